@@ -1,0 +1,1 @@
+"""An article in, a model out: pure, without store, network or clock."""

@@ -1,0 +1,1 @@
+"""A model in, quads out: the store, its snapshots, and what leaves it."""

@@ -1,0 +1,127 @@
+"""The errors that diplograph reports to its users.
+
+::
+
+    DiplographError
+    ├── ArticleFormatError       an input that cannot be read as an article
+    ├── VocabularyError          a Turtle file of the ontology that cannot be used
+    ├── GoldFormatError          a gold annotation that cannot be read
+    ├── StoreError               a store that cannot be opened, read or written
+    │   └── StoreLockedError     another process writes to the store
+    ├── ExportError              a graph that cannot be written as asked
+    └── QueryError               a query that cannot be answered
+        ├── QuerySyntaxError     it does not parse
+        ├── QueryForbiddenError  it asks for what this server refuses (SERVICE, LOAD, update)
+        ├── QueryTimeoutError    it ran longer than allowed
+        ├── QueryMemoryError     it needed more memory than allowed
+        ├── QueryOverloadError   no worker was free in time
+        └── NotAcceptableError   no format fits the request
+
+The text of an error is one line that says what is wrong, where, and what to do; the command line
+and the server print it as it is. A doubtful extraction is no error: it is a value with a
+confidence.
+"""
+
+from pathlib import Path
+
+__all__ = [
+    "ArticleFormatError",
+    "DiplographError",
+    "ExportError",
+    "GoldFormatError",
+    "NotAcceptableError",
+    "QueryError",
+    "QueryForbiddenError",
+    "QueryMemoryError",
+    "QueryOverloadError",
+    "QuerySyntaxError",
+    "QueryTimeoutError",
+    "StoreError",
+    "StoreLockedError",
+    "VocabularyError",
+]
+
+
+class DiplographError(Exception):
+    """The base of every error that a user is told about."""
+
+
+class _FileError(DiplographError):
+    """An error in a file: ``path:line: what is wrong``."""
+
+    def __init__(self, message: str, path: Path | str, line: int | None = None) -> None:
+        """Put the place before the message.
+
+        Args:
+            message: What is wrong and what to do about it.
+            path: The file, or the name that the input was read under.
+            line: The line in it, counted from 1, where one is to blame.
+        """
+        place = str(path) if line is None else f"{path}:{line}"
+        super().__init__(f"{place}: {message}")
+        self.path = str(path)
+        self.line = line
+
+
+class ArticleFormatError(_FileError):
+    """An input that cannot be read as an article."""
+
+
+class VocabularyError(_FileError):
+    """A Turtle file of the ontology that cannot be used."""
+
+
+class GoldFormatError(_FileError):
+    """A gold annotation that cannot be read."""
+
+
+class StoreError(DiplographError):
+    """A store that cannot be opened, read or written."""
+
+
+class StoreLockedError(StoreError):
+    """Another process writes to the store."""
+
+
+class ExportError(DiplographError):
+    """A graph that cannot be written as asked."""
+
+
+class QueryError(DiplographError):
+    """A query that cannot be answered."""
+
+
+class QuerySyntaxError(QueryError):
+    """A query that does not parse, with the place where it stops making sense."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        """Keep the place beside the message.
+
+        Args:
+            message: What was expected.
+            line: Line of the query, counted from 1.
+            column: Column in that line, counted from 1.
+        """
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class QueryForbiddenError(QueryError):
+    """A query that asks for what this server refuses."""
+
+
+class QueryTimeoutError(QueryError):
+    """A query that ran longer than allowed."""
+
+
+class QueryMemoryError(QueryError):
+    """A query that needed more memory than allowed."""
+
+
+class QueryOverloadError(QueryError):
+    """No worker was free in time."""
+
+
+class NotAcceptableError(QueryError):
+    """No format that the server can write fits what the client accepts."""

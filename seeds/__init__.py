@@ -1,0 +1,1 @@
+"""The five articles that the project started from, and their gold annotations."""
