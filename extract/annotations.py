@@ -1,0 +1,131 @@
+"""What the components of the pipeline write on a doc, and the names that they write it under.
+
+The text of a doc has the length of the article's stored text: what lies outside the body is
+blanked, and letters are folded one for one (``normalize.py``). So the offsets of every record
+here count in the stored text as they are. Each component reads what earlier ones wrote:
+
+==========================  ==============================================================
+``doc._.article``           ``str``: key of the article
+``doc._.published``         ``date | None``: when the article appeared
+``doc._.zones``             zones of the body, in order (``body.py``)
+``doc.sents``               sentences (``sentences.py``)
+``doc._.actors``            ``ActorMention``: names of the authority files (``entities.py``)
+``doc._.dates``             ``DateMention`` (``dates.py``)
+``doc._.people``            ``Person``: who is named (``persons.py``)
+``doc._.person_mentions``   ``PersonMention``: names, offices and pronouns (``persons.py``)
+``doc._.events``            ``Event`` (``meetings.py``)
+``doc._.event_mentions``    ``EventMention`` (``meetings.py``)
+``doc._.attendances``       ``Attendance`` (``attendance.py``)
+``doc._.positions``         ``Position`` (``positions.py``)
+==========================  ==============================================================
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from diplograph.ontology.model import PartialDate, Span
+
+__all__ = [
+    "ActorMention",
+    "DateMention",
+    "EventMention",
+    "Office",
+    "Person",
+    "PersonMention",
+    "register_extensions",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A name of a state, an organisation or a collective of the authority files."""
+
+    span: Span
+    key: str
+    #: The name is that of a capital or government; it means the state only where it acts.
+    metonym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """An expression that says when."""
+
+    span: Span
+    date: PartialDate
+    #: Last day, of a range.
+    end: PartialDate | None = None
+    #: How the year is known; None where it is not.
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as the text words it: "Thứ trưởng Ngoại giao", "Trưởng SOM ASEAN của Việt Nam"."""
+
+    span: Span
+    text: str
+    #: The concept of the ``post`` scheme that heads it.
+    post: str
+    #: The concept of the ``portfolio`` scheme, where one follows the post.
+    portfolio: str | None = None
+    #: Key of the actor whose office it is, where the text names it.
+    organization: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the article names."""
+
+    key: str
+    #: The fullest form of the name.
+    name: str
+    #: Other forms of the name in this article.
+    other_names: tuple[str, ...]
+    #: Key of the actor that the person stands for.
+    side: str | None
+    offices: tuple[Office, ...]
+    #: Where the name stands.
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A noun phrase that means one person: a name, an office, an honorific, a pronoun."""
+
+    #: With title, office and appositions.
+    span: Span
+    #: Key of the person; None for an office whose holder the article does not name.
+    person: str | None
+    side: str | None
+    #: The phrase ends with an apposition, which a comma may close: "X, Trưởng SOM Nga,".
+    apposition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """A noun phrase or verb that means an event."""
+
+    span: Span
+    #: Key of the event.
+    event: str
+    #: It says no more than "the meeting": it takes up an event named elsewhere.
+    anaphoric: bool = False
+
+
+def register_extensions() -> None:
+    """Declare on spaCy's Doc the attributes that components fill."""
+    Doc.set_extension("article", default="", force=True)
+    Doc.set_extension("published", default=None, force=True)
+    for name in (
+        "zones",
+        "actors",
+        "dates",
+        "people",
+        "person_mentions",
+        "events",
+        "event_mentions",
+        "attendances",
+        "positions",
+    ):
+        Doc.set_extension(name, default=(), force=True)
