@@ -32,7 +32,7 @@ class ActorFinder:
         actors = [entity for kind in _ACTOR_KINDS for entity in lexicon.of_kind(kind)]
         names = [entry for entity in actors for entry in _names(entity)]
         hidden: list[tuple[str, _Meaning]] = [
-            (form, None) for form in lexicon.forms("wording", "not-a-name")
+            (form, None) for form in lexicon.wordings("wording", "not-a-name")
         ]
         single: list[tuple[str, _Meaning]] = []
         phrases: list[tuple[str, _Meaning]] = list(hidden)

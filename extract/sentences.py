@@ -69,5 +69,5 @@ def _can_open(token: Token) -> bool:
 @Language.factory("sentences")
 def make_sentence_splitter(nlp: Language, name: str) -> SentenceSplitter:
     """Create the component from the lexicon."""
-    forms = Lexicon.load().forms("wording", "abbreviation")
+    forms = Lexicon.load().wordings("wording", "abbreviation")
     return SentenceSplitter(frozenset(form.lower().rstrip(".") for form in forms))

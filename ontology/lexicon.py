@@ -34,8 +34,10 @@ class Concept:
     name: str
     label: str
     label_en: str | None
-    #: The Vietnamese wordings that extraction recognises, in the order of the file's labels.
+    #: Every Vietnamese label: preferred, alternative, hidden.
     forms: tuple[str, ...]
+    #: The hidden labels alone: wordings that extraction recognises, where labels only describe.
+    wordings: tuple[str, ...]
     broader: str | None = None
     #: The level of a meeting that a post or an event name implies.
     level: str | None = None
@@ -122,9 +124,9 @@ class Lexicon:
         """
         return self.schemes[scheme][name]
 
-    def forms(self, scheme: str, name: str) -> tuple[str, ...]:
+    def wordings(self, scheme: str, name: str) -> tuple[str, ...]:
         """Return the wordings of a concept."""
-        return self.concept(scheme, name).forms
+        return self.concept(scheme, name).wordings
 
     def of_kind(self, kind: str) -> tuple[Entity, ...]:
         """Return the authority nodes of a class, in the order of their keys."""
@@ -177,7 +179,8 @@ class _Facts:
             name=name,
             label=self._label(iri, "vi") or name,
             label_en=self._label(iri, "en"),
-            forms=self._names(iri, languages=("vi", None)),
+            forms=self._names(iri, _NAME_PROPERTIES, ("vi", None)),
+            wordings=self._names(iri, (SKOS["hiddenLabel"],), ("vi", None)),
             broader=self._concept_name(iri, SKOS["broader"]),
             level=self._concept_name(iri, DIP["level"]),
             notation=self._text(iri, SKOS["notation"]),
@@ -189,7 +192,7 @@ class _Facts:
             kind=kind,
             label=self._label(iri, "vi") or iri,
             label_en=self._label(iri, "en"),
-            names=self._names(iri, languages=None),
+            names=self._names(iri, _NAME_PROPERTIES, None),
             metonyms=self._texts(iri, DIP["metonym"]),
             iso_code=self._text(iri, DIP["isoCode"]),
             notation=self._text(iri, SKOS["notation"]),
@@ -207,10 +210,12 @@ class _Facts:
                 return value.value
         return None
 
-    def _names(self, iri: str, languages: tuple[str | None, ...] | None) -> tuple[str, ...]:
+    def _names(
+        self, iri: str, terms: tuple[NamedNode, ...], languages: tuple[str | None, ...] | None
+    ) -> tuple[str, ...]:
         found = (
             value.value
-            for term in _NAME_PROPERTIES
+            for term in terms
             for value in self._objects[iri, term.value]
             if isinstance(value, Literal) and (languages is None or value.language in languages)
         )
