@@ -74,6 +74,7 @@ SCHEMES: Final = (
     "kind",
     "level",
     "mode",
+    "page",
     "portfolio",
     "post",
     "role",
