@@ -15,8 +15,13 @@ here count in the stored text as they are. Each component reads what earlier one
 ``doc._.person_mentions``   ``PersonMention``: names, offices and pronouns (``persons.py``)
 ``doc._.events``            ``Event`` (``meetings.py``)
 ``doc._.event_mentions``    ``EventMention`` (``meetings.py``)
+``doc._.new_series``        ``Series`` that the authority files lack (``meetings.py``)
+``doc._.new_places``        ``Place`` that the authority files lack (``meetings.py``)
 ``doc._.attendances``       ``Attendance`` (``attendance.py``)
+``doc._.tenures``           ``Tenure`` (``attendance.py``)
+``doc._.collectives``       ``Actor``: collectives that attend (``attendance.py``)
 ``doc._.positions``         ``Position`` (``positions.py``)
+``doc._.holders``           ``Actor``: collectives that hold positions (``positions.py``)
 ==========================  ==============================================================
 """
 
@@ -126,6 +131,11 @@ def register_extensions() -> None:
         "events",
         "event_mentions",
         "attendances",
+        "tenures",
+        "collectives",
+        "new_series",
+        "new_places",
         "positions",
+        "holders",
     ):
         Doc.set_extension(name, default=(), force=True)

@@ -13,7 +13,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
-from diplograph.extract.normalize import fold_tones
+from diplograph.extract.normalize import fold
 
 __all__ = ["Gazetteer", "Match"]
 
@@ -49,7 +49,7 @@ class Gazetteer(Generic[T]):
         self._meanings: dict[str, list[T]] = {}
         patterns: dict[str, Doc] = {}
         for phrase, meaning in entries:
-            folded = fold_tones(phrase) if case_sensitive else fold_tones(phrase).lower()
+            folded = fold(phrase) if case_sensitive else fold(phrase).lower()
             patterns.setdefault(folded, nlp.make_doc(folded))
             meanings = self._meanings.setdefault(folded, [])
             if meaning not in meanings:

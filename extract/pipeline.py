@@ -21,7 +21,7 @@ from diplograph.extract.annotations import register_extensions
 from diplograph.extract.assembly import assemble
 from diplograph.extract.body import Body, zones
 from diplograph.extract.language import blank
-from diplograph.extract.normalize import fold_tones
+from diplograph.extract.normalize import fold
 from diplograph.extract.readers import Source
 from diplograph.extract.ruleset import software
 from diplograph.ontology.iris import article_key
@@ -83,4 +83,4 @@ def _visible(text: str, body: Body) -> str:
     visible = ["\n" if character == "\n" else " " for character in text]
     for zone in body.zones:
         visible[zone.span.begin : zone.span.end] = text[zone.span.begin : zone.span.end]
-    return fold_tones("".join(visible))
+    return fold("".join(visible))

@@ -43,6 +43,8 @@ class Concept:
     level: str | None = None
     #: A number that the concept stands for, such as the month of a month's name.
     notation: str | None = None
+    #: Of an issue: 0 for one that counts only where no other is named, 2 for the usual one.
+    specificity: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ class _Facts:
             broader=self._concept_name(iri, SKOS["broader"]),
             level=self._concept_name(iri, DIP["level"]),
             notation=self._text(iri, SKOS["notation"]),
+            specificity=int(self._text(iri, DIP["specificity"]) or 2),
         )
 
     def _entity(self, iri: str, kind: str) -> Entity:

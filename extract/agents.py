@@ -1,0 +1,149 @@
+"""Noun phrases that can take a stand: states and organisations, their sides, persons, collectives.
+
+"Nga", "phía Nga", "đoàn Việt Nam", "Bộ Ngoại giao Nga" (Russia's foreign ministry) are their
+state; "hai bên" (both sides), "Hội nghị" (the conference) the parties of the meeting at hand; names
+joined by "và" (and) are one agent of several members. Reads ``doc._.actors`` and
+``doc._.person_mentions``; called by ``positions.py``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from diplograph.extract.annotations import ActorMention, PersonMention
+from diplograph.extract.wordings import Wordings
+from diplograph.ontology.model import Span
+
+__all__ = ["Agent", "agents"]
+
+_NAMED = ("actor", "person", "coordination")
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A noun phrase that can be the subject of a stance: tokens ``start`` to ``end``."""
+
+    start: int
+    end: int
+    kind: Literal["actor", "person", "parties", "self", "coordination"]
+    #: Key of the actor whose stand it is; None where only the context tells.
+    actor: str | None = None
+    #: Key of the person who speaks.
+    speaker: str | None = None
+    #: A comma may stand between it and its verb.
+    apposition: bool = False
+    #: Keys of the actors of a coordination.
+    members: tuple[str, ...] = ()
+
+
+def agents(doc: Doc, wordings: Wordings) -> list[Agent]:
+    """Return the agents of a doc in order; they do not overlap."""
+    found = [
+        *_persons(doc),
+        *(_side(doc, wordings, mention) for mention in doc._.actors),
+        *_phrases(wordings, "parties"),
+        *_phrases(wordings, "self"),
+    ]
+    return _coordinated(doc, wordings, _with_abbreviations(doc, _without_overlap(found)))
+
+
+def _persons(doc: Doc) -> Iterator[Agent]:
+    mentions: tuple[PersonMention, ...] = doc._.person_mentions
+    for mention in mentions:
+        start, end = _tokens(doc, mention.span)
+        actor = mention.side or mention.person
+        yield Agent(start, end, "person", actor, mention.person, mention.apposition)
+
+
+def _side(doc: Doc, wordings: Wordings, mention: ActorMention) -> Agent:
+    start, end = _tokens(doc, mention.span)
+    while (side := _side_before(doc, wordings, start)) is not None:
+        start = side
+    return Agent(start, end, "actor", mention.key)
+
+
+def _side_before(doc: Doc, wordings: Wordings, start: int) -> int | None:
+    """Return where the word for a side begins that ends before ``start`` or its "của", "và"."""
+    side = wordings.ending("side", start)
+    if side is None and start and doc[start - 1].lower_ in ("của", "và"):
+        side = wordings.ending("side", start - 1)
+    return side
+
+
+def _phrases(wordings: Wordings, kind: Literal["parties", "self"]) -> Iterator[Agent]:
+    for start, end in wordings.phrases(kind):
+        yield Agent(start, end, kind)
+
+
+def _tokens(doc: Doc, span: Span) -> tuple[int, int]:
+    found = doc.char_span(span.begin, span.end, alignment_mode="expand")
+    if found is None:
+        raise ValueError(f"no tokens at {span}")
+    return found.start, found.end
+
+
+def _without_overlap(found: list[Agent]) -> list[Agent]:
+    """Keep the longest of overlapping agents; of equal ones persons, then actors."""
+    rank = {"person": 0, "actor": 1, "coordination": 2, "self": 3, "parties": 4}
+    kept: list[Agent] = []
+    for agent in sorted(found, key=lambda a: (a.start - a.end, rank[a.kind], a.start)):
+        if all(agent.end <= other.start or agent.start >= other.end for other in kept):
+            kept.append(agent)
+    return sorted(kept, key=lambda agent: agent.start)
+
+
+def _with_abbreviations(doc: Doc, found: list[Agent]) -> list[Agent]:
+    """Take in the same actor's abbreviation in brackets: "Hiệp hội … (ASEAN)"."""
+    result: list[Agent] = []
+    for agent in found:
+        last = result[-1] if result else None
+        if last and last.actor == agent.actor and _between(doc, last, agent) == ["("]:
+            closed = agent.end < len(doc) and doc[agent.end].text == ")"
+            result[-1] = replace(last, end=agent.end + closed)
+        else:
+            result.append(agent)
+    return result
+
+
+def _coordinated(doc: Doc, wordings: Wordings, found: list[Agent]) -> list[Agent]:
+    """Join agents that commas and a final "và" link into one."""
+    result: list[Agent] = []
+    for agent in found:
+        left = result[-1] if result else None
+        if left and _between(doc, left, agent) in (["và"], ["cùng"]) and _can_join(left, agent):
+            whole = _joined(result.pop(), agent)
+            while result and _is_list_item(doc, wordings, result[-1], whole):
+                whole = _joined(result.pop(), whole)
+            result.append(whole)
+        else:
+            result.append(agent)
+    return result
+
+
+def _can_join(left: Agent, right: Agent) -> bool:
+    return left.kind in _NAMED and right.kind in _NAMED
+
+
+def _is_list_item(doc: Doc, wordings: Wordings, left: Agent, right: Agent) -> bool:
+    """Whether an agent before a comma belongs to the list: not where a preposition governs it."""
+    return (
+        _can_join(left, right)
+        and _between(doc, left, right) == [","]
+        and wordings.ending("preposition", left.start) is None
+    )
+
+
+def _joined(left: Agent, right: Agent) -> Agent:
+    actors = [*(left.members or [left.actor]), *(right.members or [right.actor])]
+    members = tuple(dict.fromkeys(actor for actor in actors if actor))
+    if len(members) == 1:
+        return Agent(left.start, right.end, "actor", members[0], apposition=right.apposition)
+    return Agent(
+        left.start, right.end, "coordination", apposition=right.apposition, members=members
+    )
+
+
+def _between(doc: Doc, left: Agent, right: Agent) -> list[str]:
+    return [token.lower_ for token in doc[left.end : right.start] if not token.is_space]

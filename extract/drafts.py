@@ -1,0 +1,262 @@
+"""From acts to drafts of positions: holder, speaker, addressee, occasion and exact evidence.
+
+Carries a state from sentence to sentence: who acted last, for whom somebody speaks ("thay mặt
+ASEAN": on behalf of ASEAN), at which event. Called by ``positions.py``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from diplograph.extract.agents import Agent
+from diplograph.extract.clauses import Act, ClauseReader
+from diplograph.extract.collectives import collective_of, parties_of
+from diplograph.extract.quotes import Quotation
+from diplograph.extract.wordings import Wordings
+from diplograph.ontology.model import Actor, Event, Position, Span
+
+__all__ = ["Draft", "DraftWriter"]
+
+#: Stances that are directed at somebody.
+_ADDRESSED = frozenset({"request", "encourage", "propose", "hope", "thank", "commit", "inform"})
+_TRAILING = frozenset(",;:.–-—(…/ \n")
+#: Where the addressee of thanks or of a promise may stand, in tokens behind the cue.
+_ADDRESSEE_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A position before repetitions are joined."""
+
+    holder: str
+    stance: str
+    evidence: tuple[Span, ...]
+    content: Span | None
+    rule: str
+    cue_begin: int
+    #: The words before the act in its sentence, which may name its subject matter.
+    fronted: Span | None = None
+    speaker: str | None = None
+    addressee: str | None = None
+    occasion: str | None = None
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What later sentences take up from earlier ones."""
+
+    agent: Agent | None = None
+    #: Key of the actor on whose behalf ``behalf_speaker`` speaks.
+    behalf: str | None = None
+    behalf_speaker: str | None = None
+    occasion: str | None = None
+
+
+class DraftWriter:
+    """Writes the drafts of one doc."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        wordings: Wordings,
+        actors: Sequence[Agent],
+        quotations: Sequence[Quotation],
+    ) -> None:
+        """Take what was found in the doc."""
+        self._doc = doc
+        self._wordings = wordings
+        self._agents = actors
+        self._quotations = quotations
+        self._events: dict[str, Event] = {event.key: event for event in doc._.events}
+        self._collectives: dict[str, Actor] = {}
+        self._main = next((event.key for event in doc._.events if event.is_meeting), None)
+
+    def drafts(self, reader: ClauseReader) -> Iterator[Draft]:
+        """Yield the drafts of all sentences in order."""
+        context = _Context(occasion=self._main)
+        for sentence in self._doc.sents:
+            acts = reader.acts(sentence.start, sentence.end)
+            context = self._enter(context, sentence)
+            acts = self._quoted(acts, sentence)
+            for act, end in zip(acts, self._ends(acts, sentence), strict=True):
+                agent = act.agent or context.agent
+                draft = self._draft(act, agent, end, sentence, context)
+                if draft is not None:
+                    yield draft
+            context = self._leave(context, acts, sentence)
+
+    def collectives(self, positions: Iterable[Position]) -> tuple[Actor, ...]:
+        """Return the collectives that positions refer to."""
+        used = {key for p in positions for key in (p.holder, p.addressee) if key}
+        return tuple(self._collectives[key] for key in sorted(used & self._collectives.keys()))
+
+    def _enter(self, context: _Context, sentence: SpacySpan) -> _Context:
+        """Take up what a sentence says of occasion and of on whose behalf it speaks."""
+        first = next((t.i for t in sentence if not t.is_space), sentence.start)
+        if self._wordings.beginning("speech-opener", first) is not None:
+            context = replace(context, behalf=None, behalf_speaker=None)
+        for _, end in self._phrases("on-behalf", sentence):
+            agent = next((a for a in self._agents if a.start == end), None)
+            speaker = next((a for a in self._agents if a.start > end and a.speaker), None)
+            if agent and agent.actor and speaker and speaker.start < sentence.end:
+                context = replace(context, behalf=agent.actor, behalf_speaker=speaker.speaker)
+        occasion = self._occasion(sentence)
+        return replace(context, occasion=occasion) if occasion else context
+
+    def _leave(
+        self, context: _Context, acts: Sequence[Act], sentence: SpacySpan
+    ) -> _Context:
+        subjects = [act.reporter or act.agent for act in acts]
+        last = next((agent for agent in reversed(subjects) if agent), None)
+        return replace(context, agent=last) if last else context
+
+    def _occasion(self, sentence: SpacySpan) -> str | None:
+        """Return the event that the sentence places itself at: the first that it mentions."""
+        return next(
+            (
+                mention.event
+                for mention in self._doc._.event_mentions
+                if sentence.start_char <= mention.span.begin < sentence.end_char
+            ),
+            None,
+        )
+
+    def _phrases(self, name: str, sentence: SpacySpan) -> Iterator[tuple[int, int]]:
+        for start, end in self._wordings.phrases(name):
+            if sentence.start <= start and end <= sentence.end:
+                yield start, end
+
+    def _quoted(self, acts: list[Act], sentence: SpacySpan) -> list[Act]:
+        """Read "…", ông X nói: the report behind the words belongs to the acts before it."""
+        if not acts:
+            return acts
+        last = acts[-1]
+        rest = [t for t in self._doc[last.cue.end : sentence.end] if not _is_mark(t.text)]
+        if last.cue.kind != "reporting" or last.agent is None or len(rest) > 1:
+            return acts
+        if len(acts) > 1:
+            return [replace(act, reporter=act.reporter or last.agent) for act in acts[:-1]]
+        quotation = next((q for q in self._quotations if 0 <= last.start - q.end <= 2), None)
+        start = quotation.start if quotation else sentence.start
+        return [replace(last, start=start)]
+
+    def _ends(self, acts: Sequence[Act], sentence: SpacySpan) -> list[int]:
+        """Return where the words of each act end: before the next act, or with its quotation."""
+        ends: list[int] = []
+        for index, act in enumerate(acts):
+            end = acts[index + 1].start if index + 1 < len(acts) else sentence.end
+            if index + 1 == len(acts):
+                opened = next((q for q in self._quotations if act.cue.end <= q.start < end), None)
+                end = max(end, opened.end) if opened else end
+            ends.append(self._trimmed(max(end, act.cue.end), act.cue.end))
+        return ends
+
+    def _trimmed(self, end: int, least: int) -> int:
+        """Drop closing marks and the words that link to the next act."""
+        changed = True
+        while changed and end > least:
+            changed = False
+            text = self._doc[end - 1].text
+            if text in _TRAILING or self._doc[end - 1].is_space:
+                end, changed = end - 1, True
+                continue
+            link = self._wordings.ending("clause-link", end)
+            if link is not None and link >= least:
+                end, changed = link, True
+        return end
+
+    def _draft(
+        self,
+        act: Act,
+        agent: Agent | None,
+        end: int,
+        sentence: SpacySpan,
+        context: _Context,
+    ) -> Draft | None:
+        if agent is None:
+            return None
+        speaker = act.reporter.speaker if act.reporter else agent.speaker
+        holder = self._holder(agent, act, context)
+        if holder is None:
+            return None
+        span = self._span(act.start, end)
+        return Draft(
+            holder=holder,
+            stance=act.stance,
+            evidence=(span,),
+            content=self._span(act.cue.end, end) if end > act.cue.end else None,
+            rule=act.rule,
+            cue_begin=self._doc[act.cue.start].idx,
+            fronted=_before(sentence, span),
+            speaker=speaker,
+            addressee=self._addressee(act, holder, end, context),
+            occasion=context.occasion,
+            direct=self._is_direct(act, end),
+        )
+
+    def _span(self, start: int, end: int) -> Span:
+        last = self._doc[end - 1]
+        return Span(self._doc[start].idx, last.idx + len(last))
+
+    def _holder(self, agent: Agent, act: Act, context: _Context) -> str | None:
+        """Return the key of whose stand it is."""
+        if agent.kind == "self":
+            source = act.reporter or context.agent
+            if source is None or source.kind == "self":
+                return None
+            return self._holder(source, replace(act, reporter=None), context)
+        if agent.kind == "person" and context.behalf and agent.speaker == context.behalf_speaker:
+            return context.behalf
+        if agent.kind in ("actor", "person"):
+            return agent.actor
+        return self._collective(agent, context)
+
+    def _collective(self, agent: Agent, context: _Context) -> str:
+        """Return the collective of "hai bên" or of names joined by "và", and remember it."""
+        span = self._span(agent.start, agent.end)
+        event = self._events.get(context.occasion or "")
+        named = set(agent.members)
+        if event is not None and (not named or len(named & set(event.parties)) > 1):
+            actor = parties_of(event, span)
+        else:
+            label = self._doc.text[span.begin : span.end]
+            actor = collective_of(label, agent.members, self._doc._.article, span)
+        self._collectives.setdefault(actor.key, actor)
+        return actor.key
+
+    def _addressee(self, act: Act, holder: str, end: int, context: _Context) -> str | None:
+        """Return whom a request, thanks or a promise is directed at, where the text names it."""
+        if act.stance not in _ADDRESSED:
+            return None
+        reach = min(end, act.cue.end + _ADDRESSEE_REACH)
+        for agent in self._agents:
+            if not act.cue.end <= agent.start < reach:
+                continue
+            adjacent = not any(
+                token.is_alpha and self._wordings.ending("adverb", token.i + 1) is None
+                for token in self._doc[act.cue.end : agent.start]
+            )
+            if not adjacent and act.stance not in ("thank", "commit"):
+                return None
+            key = self._holder(agent, act, context) if agent.kind != "self" else None
+            if key and key != holder:
+                return key
+        return None
+
+    def _is_direct(self, act: Act, end: int) -> bool:
+        """Whether most of the words stand in quotation marks."""
+        quoted = sum(
+            max(0, min(q.end, end) - max(q.start, act.start)) for q in self._quotations
+        )
+        return 2 * quoted > end - act.start
+
+
+def _before(sentence: SpacySpan, span: Span) -> Span | None:
+    return Span(sentence.start_char, span.begin) if span.begin > sentence.start_char else None
+
+
+def _is_mark(text: str) -> bool:
+    return not any(character.isalnum() for character in text)

@@ -1,0 +1,84 @@
+"""Positions: who takes which stand, for whom, to whom, where, in which words.
+
+Turns the acts that ``clauses.py`` reads into ``doc._.positions``: resolves subjects to holders and
+speakers across sentences (pronouns, ellipsis, "thay mặt", quotations), finds the occasion and the
+addressee, and joins repetitions of one act. Reads ``doc._.events``, ``doc._.event_mentions``,
+``doc._.person_mentions``, ``doc._.actors``; runs last. The rules are those of the annotation
+guidelines: a minister who speaks for a state is the speaker, the state the holder.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from diplograph.extract.agents import agents
+from diplograph.extract.clauses import ClauseReader
+from diplograph.extract.cues import CueFinder
+from diplograph.extract.drafts import Draft, DraftWriter
+from diplograph.extract.issues import IssueFinder
+from diplograph.extract.quotes import quotations
+from diplograph.extract.relevance import relevant
+from diplograph.extract.repetition import without_repetitions
+from diplograph.extract.wordings import WordingFinder
+from diplograph.ontology.iris import position_key
+from diplograph.ontology.lexicon import Lexicon
+from diplograph.ontology.model import Position, Span
+
+__all__ = ["PositionFinder", "make_position_finder"]
+
+#: How often a rule gave the right holder and stance on the gold (``benchmarks/confidence.py``).
+_CONFIDENCE = {
+    "subject": 0.9,
+    "fronted": 0.85,
+    "ellipsis": 0.85,
+    "nested": 0.85,
+    "carried": 0.7,
+    "source": 0.7,
+}
+
+
+class PositionFinder:
+    """Finds the positions of docs."""
+
+    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+        """Build the matchers from the lexicon."""
+        self._wordings = WordingFinder(nlp, lexicon)
+        self._cues = CueFinder(nlp, lexicon)
+        self._issues = IssueFinder(nlp, lexicon)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the positions on a doc."""
+        wordings = self._wordings.find(doc)
+        actors = agents(doc, wordings)
+        reader = ClauseReader(doc, wordings, actors, self._cues.find(doc, wordings))
+        writer = DraftWriter(doc, wordings, actors, quotations(doc))
+        drafts = [draft for draft in writer.drafts(reader)]
+        kept = without_repetitions(doc.text, relevant(doc, drafts))
+        doc._.positions = tuple(self._positions(doc, kept))
+        doc._.holders = writer.collectives(doc._.positions)
+        return doc
+
+    def _positions(self, doc: Doc, drafts: Iterable[Draft]) -> Iterable[Position]:
+        for draft in drafts:
+            yield Position(
+                key=position_key(doc._.article, draft.cue_begin),
+                holder=draft.holder,
+                stance=draft.stance,
+                evidence=draft.evidence,
+                confidence=_CONFIDENCE[draft.rule],
+                rule=draft.rule,
+                speech="direct" if draft.direct else "indirect",
+                issues=self._issues.issues(doc, draft.evidence[0], draft.fronted),
+                speaker=draft.speaker,
+                addressee=draft.addressee,
+                occasion=draft.occasion,
+                content=draft.content,
+            )
+
+
+@Language.factory("positions")
+def make_position_finder(nlp: Language, name: str) -> PositionFinder:
+    """Create the component from the lexicon."""
+    return PositionFinder(nlp, Lexicon.load())
