@@ -93,12 +93,14 @@ class ClauseReader:
         """Return the acts of the sentence from token ``start`` to ``end``, in order."""
         reading = _Reading(self, start)
         for cue in self._cues:
-            if start <= cue.start and cue.end <= end and not self._inside_agent(cue):
+            if start <= cue.start and cue.end <= end and not self._is_noun(cue):
                 reading.take(cue, self._left(cue, start))
         return reading.acts
 
-    def _inside_agent(self, cue: Cue) -> bool:
-        return any(a.start <= cue.start < a.end for a in self._agents)
+    def _is_noun(self, cue: Cue) -> bool:
+        """Whether the cue is part of a name, or what follows shows that it is a noun."""
+        inside = any(agent.start <= cue.start < agent.end for agent in self._agents)
+        return inside or self._wordings.beginning("noun-mark", cue.end) is not None
 
     def skip_space(self, index: int, start: int) -> int:
         """Return the end of the last word or mark before ``index``; quotes are passed over."""
@@ -140,7 +142,9 @@ class ClauseReader:
                 light = True
                 continue
             break
-        return self._past_adjunct(index, start, _Left("other", first, None, None, negated, future, light))
+        return self._past_adjunct(
+            index, start, _Left("other", first, None, None, negated, future, light)
+        )
 
     def _light_governor(self, index: int, start: int) -> int | None:
         """Return where the verb before a nominalised cue begins, if it lends the noun its act."""
@@ -167,7 +171,10 @@ class ClauseReader:
             return replace(left, kind="boundary")
         if self._wordings.ending("clause-link", index) is not None:
             return replace(left, kind="boundary")
-        if self._wordings.ending("subordinator", index) is not None:
+        if any(
+            self._wordings.ending(name, index) is not None
+            for name in ("subordinator", "clause-opener")
+        ):
             return replace(left, kind="noun")
         if self._wordings.ending("complementiser", index) is not None:
             opener = self.skip_space(self._wordings.ending("complementiser", index) or 0, start)
@@ -192,9 +199,7 @@ class ClauseReader:
         return None
 
     def _opens_adjunct(self, index: int) -> bool:
-        return (
-            self._wordings.beginning("adjunct", index) is not None or index in self._date_starts
-        )
+        return self._wordings.beginning("adjunct", index) is not None or index in self._date_starts
 
     def _breaks(self, begin: int, end: int, opener: int) -> bool:
         """Whether a cue, or a pause beside the adjunct's own, stands between subject and verb."""
@@ -205,7 +210,7 @@ class ClauseReader:
     def is_governed(self, agent: Agent, start: int) -> bool:
         """Whether a preposition, a nominaliser or a relative takes the agent as its noun."""
         index = self.skip_space(agent.start, start)
-        if index <= start:
+        if index <= start or self._wordings.ending("clause-opener", index) is not None:
             return False
         if self._doc[index - 1].text == "-":
             return True
@@ -229,6 +234,7 @@ class ClauseReader:
             or self._doc[index - 1].text in _PAUSES
             or self._wordings.ending("clause-link", index) is not None
             or self._wordings.ending("complementiser", index) is not None
+            or self._wordings.ending("clause-opener", index) is not None
         )
 
     def is_content(self, cue: Cue, agent: Agent) -> bool:

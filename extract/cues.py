@@ -51,8 +51,8 @@ class CueFinder:
             for concept in lexicon.concepts("stance")
             for wording in concept.wordings
         ]
-        hidden = [(wording, None) for wording in lexicon.wordings("wording", "not-a-cue")]
-        self._gazetteer = Gazetteer[str | None](nlp, entries + hidden)
+        entries += [(wording, None) for wording in lexicon.wordings("wording", "not-a-cue")]
+        self._gazetteer = Gazetteer[str | None](nlp, entries)
 
     def find(self, doc: Doc, wordings: Wordings) -> list[Cue]:
         """Return the cues of a doc in order; they do not overlap."""

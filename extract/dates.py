@@ -45,7 +45,7 @@ class DateFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Write the dates on a doc."""
         expressions = self._finder.expressions(doc.text)
-        year = self._context_year(doc.text)
+        year = self._context_year(doc.text, expressions)
         past = self._past_year.search(doc.text) is not None
         mentions: list[DateMention] = []
         for expression in expressions:
@@ -55,7 +55,7 @@ class DateFinder:
         doc._.dates = tuple(mentions)
         return doc
 
-    def _context_year(self, text: str) -> int | None:
+    def _context_year(self, text: str, expressions: Sequence[Expression]) -> int | None:
         """Return the latest year that an article speaks of, or None.
 
         Periods ("2021-2025"), targets ("đến năm 2030") and the years of laws do not count.
@@ -65,6 +65,7 @@ class DateFinder:
             for match in _YEAR.finditer(text)
             if not self._other_year.search(text, max(0, match.start() - _REACH), match.start())
         ]
+        years += [said.year for said in expressions if said.year and said.month]
         return max(years, default=None)
 
 
@@ -124,9 +125,7 @@ def _nearest_year(month: int, day: int | None, published: date) -> int:
     """Return the year that brings a day or month closest to the publication."""
     years = (published.year, published.year - 1, published.year + 1)
     possible = [year for year in years if _exists(PartialDate(year, month, day or 15))]
-    return min(
-        possible, key=lambda year: abs((date(year, month, day or 15) - published).days)
-    )
+    return min(possible, key=lambda year: abs((date(year, month, day or 15) - published).days))
 
 
 def _exists(value: PartialDate) -> bool:

@@ -35,8 +35,8 @@ class IssueFinder:
         entries: list[tuple[str, str | None]] = [
             (wording, concept.name) for concept in concepts for wording in concept.wordings
         ]
-        background = [(form, None) for form in lexicon.wordings("wording", "background")]
-        self._gazetteer = Gazetteer[str | None](nlp, entries + background)
+        entries += [(form, None) for form in lexicon.wordings("wording", "background")]
+        self._gazetteer = Gazetteer[str | None](nlp, entries)
         self._specificity = {concept.name: concept.specificity for concept in concepts}
 
     def issues(

@@ -8,7 +8,7 @@ import re
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
 __all__ = ["blank"]
 

@@ -54,8 +54,9 @@ class PositionFinder:
         actors = agents(doc, wordings)
         reader = ClauseReader(doc, wordings, actors, self._cues.find(doc, wordings))
         writer = DraftWriter(doc, wordings, actors, quotations(doc))
-        drafts = [draft for draft in writer.drafts(reader)]
-        kept = without_repetitions(doc.text, relevant(doc, drafts))
+        drafts = list(writer.drafts(reader))
+        summaries = [zone.span for zone in doc._.zones if zone.kind in ("headline", "lead")]
+        kept = without_repetitions(doc.text, relevant(doc, drafts), summaries)
         doc._.positions = tuple(self._positions(doc, kept))
         doc._.holders = writer.collectives(doc._.positions)
         return doc

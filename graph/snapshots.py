@@ -1,0 +1,150 @@
+"""Published versions of a store: immutable, named by what they hold, switched atomically.
+
+::
+
+    STORE/primary/            the only store that is written to
+    STORE/snapshots/ID/data/  a hard-link copy that readers open
+    STORE/snapshots/ID/manifest.json
+    STORE/current             the ID of the published snapshot
+
+The ID is a digest of the articles, rules and ontology in the store: equal graphs have equal IDs,
+whatever the order in which they were built, so a build that changes nothing publishes nothing.
+Readers open snapshots and never ``primary``, for which Oxigraph promises them nothing.
+"""
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from diplograph.ontology.errors import StoreError
+
+__all__ = ["Manifest", "Snapshot", "current_snapshot", "publish", "snapshots"]
+
+_SNAPSHOTS = "snapshots"
+_CURRENT = "current"
+_UNFINISHED = ".unfinished-"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot says of itself."""
+
+    id: str
+    #: When it was published, in UTC, as an ISO 8601 string.
+    published: str
+    articles: int
+    quads: int
+    #: The IRI that data lives under.
+    base: str
+    version: str
+    #: The snapshot that was published before it.
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A published version."""
+
+    path: Path
+    manifest: Manifest
+
+    @property
+    def id(self) -> str:
+        """Its name, which results carry and papers cite."""
+        return self.manifest.id
+
+    def open(self) -> Store:
+        """Open it for reading.
+
+        Raises:
+            StoreError: It is damaged or was removed.
+        """
+        try:
+            return Store.read_only(str(self.path / "data"))
+        except OSError as error:
+            raise StoreError(f"snapshot {self.id} cannot be opened: {error}") from error
+
+
+def current_snapshot(store: Path) -> Snapshot:
+    """Return the published snapshot of a store.
+
+    Raises:
+        StoreError: There is no store, or nothing was published in it yet.
+    """
+    try:
+        identifier = (store / _CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise StoreError(f"{store}: no store here; make one with 'diplograph build'") from error
+    except OSError as error:
+        raise StoreError(f"{store}: cannot be read: {error.strerror}") from error
+    return _read(store / _SNAPSHOTS / identifier)
+
+
+def snapshots(store: Path) -> tuple[Snapshot, ...]:
+    """Return all published snapshots of a store, oldest first."""
+    folder = store / _SNAPSHOTS
+    names = sorted(folder.iterdir()) if folder.is_dir() else []
+    found = [_read(path) for path in names if not path.name.startswith(_UNFINISHED)]
+    return tuple(sorted(found, key=lambda snapshot: (snapshot.manifest.published, snapshot.id)))
+
+
+def publish(store: Path, data: Store, manifest: Manifest) -> Snapshot:
+    """Copy a store into a snapshot and make it the current one.
+
+    A snapshot that exists already is not written again, only made current. A process killed in
+    between leaves the published snapshot as it was.
+
+    Args:
+        store: The folder of the store.
+        data: Its primary, open.
+        manifest: What to write beside it.
+
+    Raises:
+        StoreError: The disk is full or not writable.
+    """
+    target = store / _SNAPSHOTS / manifest.id
+    try:
+        if not target.is_dir():
+            unfinished = target.with_name(_UNFINISHED + manifest.id)
+            unfinished.mkdir(parents=True)
+            data.flush()
+            data.backup(str(unfinished / "data"))
+            _write(unfinished / "manifest.json", json.dumps(asdict(manifest), indent=1) + "\n")
+            unfinished.rename(target)
+        switch = store / (_CURRENT + ".new")
+        _write(switch, manifest.id + "\n")
+        switch.replace(store / _CURRENT)
+    except OSError as error:
+        raise StoreError(f"{store}: cannot publish: {error}") from error
+    return _read(target)
+
+
+def clean(store: Path) -> None:
+    """Remove what a killed process left half-written; only for the one who may write."""
+    for path in (store / _SNAPSHOTS).glob(_UNFINISHED + "*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def now() -> str:
+    """Return the time for a manifest: the only clock that diplograph reads."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _read(path: Path) -> Snapshot:
+    try:
+        fields = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        return Snapshot(path, Manifest(**fields))
+    except (OSError, ValueError, TypeError) as error:
+        raise StoreError(f"{path}: damaged snapshot: {error}") from error
