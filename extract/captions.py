@@ -1,8 +1,9 @@
 """Finds picture captions by the credit at their end: "… tại Hà Nội. Ảnh: TTXVN".
 
-Called with single lines by ``page.py`` and ``body.py``. Pages turned into text run a caption into
-the next paragraph, so its end must be guessed: a credit goes as far as a known agency, a full stop,
-or the last word before one that begins a sentence. Captions without a credit are not found here.
+Called with single lines by ``page.py``. Pages turned into text run a caption into the next
+paragraph, so the end of a credit must be guessed: it goes as far as a known agency, a web address,
+a full stop, or the last word before one that begins a sentence. Captions without a credit are not
+found here.
 """
 
 import re
@@ -16,18 +17,19 @@ __all__ = ["CreditReader", "alternatives"]
 
 _TOKEN = re.compile(r"\S+")
 _CLOSING = {"(": ")", "[": "]"}
-_LONGEST_BRACKET = 80
+#: In words, if nothing else ends it.
 _LONGEST_CREDIT = 5
+#: In characters.
+_LONGEST_BRACKET = 80
 
 
 def alternatives(wordings: Iterable[str]) -> str:
     """Return a regular expression for any of these wordings as whole words, the longest first."""
     folded = {fold(wording) for wording in wordings}
-    patterns = (
+    return "|".join(
         re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "")
         for word in sorted(folded, key=lambda word: (-len(word), word))
     )
-    return "|".join(patterns)
 
 
 class CreditReader:
@@ -35,11 +37,10 @@ class CreditReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Take the marks of the ``page`` vocabulary and the names of agencies."""
-        marks = lexicon.wordings("page", "caption-mark")
-        in_brackets = lexicon.wordings("page", "caption-source-mark")
+        marks = alternatives(lexicon.wordings("page", "caption-mark"))
+        in_brackets = alternatives(lexicon.wordings("page", "caption-source-mark"))
         self._mark = re.compile(
-            rf"(?<![\w/])(?:(?P<mark>{alternatives(marks)})|(?:{alternatives(in_brackets)}))"
-            r"\s*(?P<colon>:?)\s*",
+            rf"(?<![\w/])(?:(?P<mark>{marks})|(?:{in_brackets}))\s{{0,3}}(?P<colon>:?)\s{{0,3}}",
             re.IGNORECASE,
         )
         agency = alternatives(lexicon.wordings("page", "agency"))
@@ -49,53 +50,47 @@ class CreditReader:
         """Yield the credits of a line with their marks, brackets and final stops, in order."""
         end = 0
         for mark in self._mark.finditer(line):
-            if mark.start() < end:
-                continue
-            span = self._bracketed(line, mark) or self._open(line, mark)
-            if span:
-                end = span.end
-                yield span
+            if mark.start() >= end:
+                span = self._bracketed(line, mark) or self._open(line, mark)
+                if span:
+                    end = span.end
+                    yield span
 
     def _bracketed(self, line: str, mark: re.Match[str]) -> Span | None:
-        before = line[: mark.start()].rstrip()
-        if not before or before[-1] not in _CLOSING:
+        opening = line[mark.start() - 1 : mark.start()]
+        if opening not in _CLOSING:
             return None
-        close = line.find(_CLOSING[before[-1]], mark.end(), mark.end() + _LONGEST_BRACKET)
-        if close < 0:
-            return None
+        close = line.find(_CLOSING[opening], mark.end(), mark.end() + _LONGEST_BRACKET)
         is_credit = mark["colon"] or (
-            before[-1] == "(" and mark["mark"] and self._is_credit(line[mark.end() : close])
+            opening == "(" and mark["mark"] and _is_name(line[mark.end() : close])
         )
-        return Span(len(before) - 1, _after_stop(line, close + 1)) if is_credit else None
+        if close < 0 or not is_credit:
+            return None
+        return Span(mark.start() - 1, _after_stop(line, close + 1))
 
     def _open(self, line: str, mark: re.Match[str]) -> Span | None:
         if not mark["mark"]:
             return None
         if mark["colon"]:
             return Span(mark.start(), _after_stop(line, self._credit_end(line, mark.end())))
-        before = line[: mark.start()].rstrip()
+        before = line[max(0, mark.start() - 3) : mark.start()].rstrip()
         if before and before[-1] not in '-.!?…"”)':
             return None
-        rest = line[mark.end() :]
-        if rest[:1] in (".", "("):
+        if line[mark.end() : mark.end() + 1] in ("", ".", "("):
             return Span(mark.start(), _after_stop(line, mark.end()))
-        if self._is_credit(rest.strip(" .")) and len(rest.split()) <= _LONGEST_CREDIT:
-            return Span(mark.start(), len(line))
         agency = self._agency.match(line, mark.end())
-        return Span(mark.start(), _after_stop(line, agency.end())) if agency else None
-
-    def _is_credit(self, text: str) -> bool:
-        return all(word[0].isupper() or _is_domain(word) for word in text.split())
+        end = _end_of_name(line, mark.end()) or (agency and agency.end())
+        return Span(mark.start(), _after_stop(line, end)) if end else None
 
     def _credit_end(self, line: str, begin: int) -> int:
         """Return where a credit ends that may run into the next sentence."""
-        rest = line[begin:].rstrip(" .")
-        if len(rest.split()) <= _LONGEST_CREDIT and self._is_credit(rest):
-            return begin + len(rest)
+        end = _end_of_name(line, begin)
+        if end:
+            return end
         ends = [begin]
         for token in _TOKEN.finditer(line, begin):
             word = token[0]
-            if not (word[0].isupper() or _is_domain(word)) and word[0].isalnum():
+            if word[0].isalnum() and not _is_name(word):
                 return ends[-2] if len(ends) > 2 else ends[-1]
             if len(ends) > _LONGEST_CREDIT:
                 break
@@ -103,14 +98,31 @@ class CreditReader:
             if agency:
                 return agency.end()
             ends.append(token.end())
-            if _is_domain(word) or self._ends_with_agency(word):
-                break
-            if word.endswith(".") and len(word) > len("Q."):
+            if self._ends_credit(word):
                 break
         return ends[-1]
 
-    def _ends_with_agency(self, word: str) -> bool:
-        return bool(self._agency.fullmatch(word.rstrip(".,").rsplit("/", 1)[-1]))
+    def _ends_credit(self, word: str) -> bool:
+        """Return whether a word is the last of a credit: an address, "…/AFP", or before a stop."""
+        office = word.rstrip(".,").rsplit("/", 1)[-1]
+        is_initial = len(word) == len("Q.")
+        return (
+            _is_domain(word)
+            or bool(self._agency.fullmatch(office))
+            or (word.endswith(".") and not is_initial)
+        )
+
+
+def _end_of_name(line: str, begin: int) -> int | None:
+    """Return the end of a line if no more than a name is left of it, without the final stop."""
+    rest = line[begin : begin + _LONGEST_BRACKET + 1].rstrip(" .")
+    is_name = 0 < len(rest.split()) <= _LONGEST_CREDIT and _is_name(rest)
+    reaches_end = len(line) - begin <= _LONGEST_BRACKET
+    return begin + len(rest) if is_name and reaches_end else None
+
+
+def _is_name(text: str) -> bool:
+    return all(word[0].isupper() or _is_domain(word) for word in text.split())
 
 
 def _is_domain(word: str) -> bool:

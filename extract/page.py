@@ -17,7 +17,13 @@ from diplograph.extract.normalize import fold
 from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import Span
 
-__all__ = ["LONGEST_CAPTION", "LONGEST_HEADLINE", "Line", "LineKind", "PageReader"]
+__all__ = [
+    "LONGEST_CAPTION",
+    "SHORTEST_HEADLINE",
+    "Line",
+    "LineKind",
+    "PageReader",
+]
 
 LineKind = Literal[
     "running",  # a paragraph: it ends like a sentence, or it is long
@@ -29,6 +35,7 @@ LineKind = Literal[
     "link",  # a link to another article
     "list-heading",
     "end-heading",
+    "section",  # the section of the newspaper, or the path to it
     "furniture",
 ]
 
@@ -36,29 +43,37 @@ LineKind = Literal[
 _WHOLE_LINES: dict[str, LineKind] = {
     "list-heading": "list-heading",
     "end-heading": "end-heading",
-    "section": "furniture",
+    "section": "section",
     "furniture": "furniture",
 }
 
 #: In words: more are no caption, and no headline.
 LONGEST_CAPTION = 70
-LONGEST_HEADLINE = 34
+_LONGEST_HEADLINE = 34
+SHORTEST_HEADLINE = 4
+_SHORTEST_GLUED = 12
 _SHORTEST_PARAGRAPH = 6
 #: An opening such as "follow us" makes furniture of a line of up to so many words.
 _LONGEST_NOTICE = 15
 _LONGEST_NAME = 4
+#: In characters.
+_LONGEST_ABBREVIATION = 12
+_LONGEST_MENU = 200
 _LONGEST_BYLINE = 10
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LINE_END = re.compile(r"\n|\r(?!\n)|\u2028|\u2029")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+_EXCLAMATION = re.compile(r"(?:[?!…]|\.\.\.)[\"'”’]*$")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
 _WORD = re.compile(r"\w+(?:[^\w\s]+\w+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 #: Headers of text corpora: "# newdoc id = 12".
 _HEADER = re.compile(r"#\s*\S.*=")
-_CELL = re.compile(r"\s*[>›»|•·/\t]\s*|\s{2,}")
+#: The headline of another article, as a link.
+_BRACKETED = re.compile(r"\[[^\[\]]{20,200}\]")
+_CELL = re.compile(r"[>›»|•·/\t]|\s{2,}")
 _EDGE = " \t.,:;!|>»›•·*…-()[]"
 _COUNT = re.compile(r"\s*\(?\d+\)?$")
 _NAME_BREAK = re.compile(r"\s*[-,;&|()]\s*")
@@ -84,6 +99,30 @@ class Line:
     def key(self) -> str:
         """What lines with the same words share."""
         return " ".join(self.text.casefold().split())
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether the line is text, and cannot be a headline."""
+        return self.kind == "running" and not self.may_be_headline
+
+    @property
+    def may_be_headline(self) -> bool:
+        """Whether the line is as long as a headline, and does not end like a sentence."""
+        if not SHORTEST_HEADLINE <= self.words <= _LONGEST_HEADLINE:
+            return False
+        if self.kind == "running":
+            return _EXCLAMATION.search(self.text) is not None
+        return self.kind == "fragment" and not self.is_glued
+
+    @property
+    def is_glued(self) -> bool:
+        """Whether headlines of other articles lost the line ends between them.
+
+        As in "… hợp tác với ASEANHội thảo về … Thái Bình DươngNgoại trưởng …".
+        """
+        letters = zip(self.text, self.text[1:], self.text[2:], strict=False)
+        joints = sum(a.isalpha() and b.isupper() and c.islower() for a, b, c in letters)
+        return self.words >= _SHORTEST_GLUED and joints > 1
 
 
 class PageReader:
@@ -141,30 +180,37 @@ class PageReader:
             if credits[0].begin == 0:
                 return "credit"
             return "byline" if self._is_byline(text[: credits[0].begin]) else "caption"
-        if (self._is_link(text) and words <= LONGEST_HEADLINE) or self._teaser.match(text):
+        if (self._is_link(text) and words <= _LONGEST_HEADLINE) or self._teaser.match(text):
             return "link"
         if self._is_byline(text):
             return "byline"
-        ends_like_sentence = bool(_SENTENCE_END.search(text))
-        if words > LONGEST_HEADLINE or (ends_like_sentence and words >= _SHORTEST_PARAGRAPH):
+        if words > _LONGEST_HEADLINE:
             return "running"
-        return "fragment"
+        said = text[: self.remark_start(text)].rstrip()
+        is_sentence = words >= _SHORTEST_PARAGRAPH and _SENTENCE_END.search(said)
+        return "running" if is_sentence else "fragment"
 
     def _kind_by_wording(self, text: str, words: int) -> LineKind | None:
-        whole = self._whole.get(_bare(text))
+        if not _LETTER.search(text):
+            return "furniture"
+        whole = self._known(text)
         if whole:
             return whole
-        is_furniture = (
-            not _LETTER.search(text)
-            or _ADDRESS.fullmatch(text)
-            or _HEADER.match(text)
-            or all(_bare(cell) in self._whole for cell in _CELL.split(text))
-            or (words <= _LONGEST_NOTICE and self._notice.match(text))
-        )
-        return "furniture" if is_furniture else None
+        is_short = len(text) <= _LONGEST_MENU
+        cells = {self._known(cell) for cell in _CELL.split(text)} if is_short else {None}
+        if None not in cells:
+            return "section" if "section" in cells else "furniture"
+        is_notice = words <= _LONGEST_NOTICE and self._notice.match(text)
+        return "furniture" if is_notice or _ADDRESS.fullmatch(text) or _HEADER.match(text) else None
+
+    def _known(self, text: str) -> LineKind | None:
+        """Return the kind of a line that is a wording of the page."""
+        return self._whole.get(_bare(text)) if len(text) <= _LONGEST_MENU else None
 
     def _is_link(self, text: str) -> bool:
         """Return whether a line or the end of one links to another article."""
+        if _BRACKETED.fullmatch(text):
+            return True
         opening = self._link.match(text)
         if opening is None:
             return False
@@ -172,29 +218,30 @@ class PageReader:
 
     def _is_byline(self, text: str) -> bool:
         """Return whether a line or the end of one says who wrote the article, and no more."""
-        author, _, office = text.partition("/")
-        if len(author.split()) + len(office.split()) > _LONGEST_BYLINE:
+        if len(text) > _LONGEST_MENU or len(text.split()) > _LONGEST_BYLINE:
             return False
+        author, _, _ = text.partition("/")
         bare = self._signature.sub(",", author.strip(" ."))
         names = [name.split() for name in _NAME_BREAK.split(bare) if name.strip(" .")]
         if not names and "," not in bare:
             return False
         return all(len(name) <= _LONGEST_NAME and _is_capitalized(name) for name in names)
 
+    def is_signed(self, text: str) -> bool:
+        """Return whether a paragraph ends as the last of an article does: "./." or a byline."""
+        return text.endswith("./.") or self.remark_start(text) < len(text)
+
     def remark_start(self, text: str) -> int:
         """Return where bylines and links at the end of a paragraph begin."""
         end = len(text)
         for start in reversed(self._starts(text)):
-            remark = text[start:end].strip()
-            if not (
-                _bare(remark) in self._whole or self._is_byline(remark) or self._is_link(remark)
-            ):
+            if not self._is_remark(text[start:end].strip()):
                 break
             end = start
         return end
 
     def _is_remark(self, text: str) -> bool:
-        return _bare(text) in self._whole or self._is_byline(text) or self._is_link(text)
+        return self._known(text) is not None or self._is_byline(text) or self._is_link(text)
 
     def last_sentence(self, text: str) -> int:
         """Return where the last sentence of a text begins."""
@@ -205,8 +252,9 @@ class PageReader:
         """Return where sentences and remarks may begin in a text, the first at 0."""
         starts = [0]
         for stop in _STOP.finditer(text):
-            word = re.search(r"[^\s.(]*$", text[starts[-1] : stop.start()])
-            if text[stop.start()] != "." or word is None or not self._is_abbreviation(word[0]):
+            before = text[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
+            word = re.split(r"[\s.(]", before)[-1]
+            if text[stop.start()] != "." or not self._is_abbreviation(word):
                 starts.append(stop.end())
         return starts
 
