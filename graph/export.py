@@ -83,14 +83,14 @@ def article_quads(store: Store, article: str) -> Iterator[Quad]:
     return store.quads_for_pattern(None, None, None, graph)
 
 
-def query_triples(store: Store, query: str) -> Iterable[Triple]:
+def query_triples(store: Store, query: str, base: str = DATA_BASE) -> Iterable[Triple]:
     """Return what a CONSTRUCT or DESCRIBE query gives.
 
     Raises:
         ExportError: The query does not parse, or is of another form.
     """
     try:
-        results = store.query(query, use_default_graph_as_union=True)
+        results = store.query(query, prefixes=prefixes(base), use_default_graph_as_union=True)
     except SyntaxError as error:
         raise ExportError(f"query: {error}") from error
     if not isinstance(results, QueryTriples):

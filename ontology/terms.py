@@ -75,6 +75,7 @@ SCHEMES: Final = (
     "level",
     "mode",
     "page",
+    "person-wording",
     "portfolio",
     "post",
     "role",

@@ -1,0 +1,147 @@
+"""The HTTP gateway: the SPARQL endpoint, a start page, health.
+
+Reads requests (``protocol.py``), negotiates formats (``negotiation.py``) and streams the bytes of a
+worker (``workers.py``). It never evaluates a query itself. The status line waits for the first
+bytes of the answer, so an early failure is a clean error; a late one breaks the connection instead
+of ending it as if the answer were whole.
+"""
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import StreamingResponse
+
+from diplograph.api.frames import Job
+from diplograph.api.negotiation import GRAPHS, TABLES, Offer, choose
+from diplograph.api.pages import start_page
+from diplograph.api.protocol import BadRequestError, QueryRequest, check, parse_request
+from diplograph.api.settings import Settings
+from diplograph.api.workers import Pool
+from diplograph.graph.snapshots import current_snapshot
+from diplograph.ontology.errors import (
+    DiplographError,
+    NotAcceptableError,
+    QueryError,
+    QueryForbiddenError,
+    QueryMemoryError,
+    QueryOverloadError,
+    QueryTimeoutError,
+)
+
+__all__ = ["create_app"]
+
+#: The HTTP status of each error that is the caller's or the query's own.
+_STATUS: tuple[tuple[type[DiplographError], int], ...] = (
+    (NotAcceptableError, 406),
+    (QueryForbiddenError, 403),
+    (QueryTimeoutError, 504),
+    (QueryMemoryError, 507),
+    (QueryOverloadError, 503),
+    (QueryError, 400),
+    (DiplographError, 503),
+)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the server's application.
+
+    Args:
+        settings: What it runs with; the store must have a published snapshot when a query comes.
+    """
+    pool: Pool | None = None
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        nonlocal pool
+        pool = Pool(settings)
+        yield
+        await pool.close()
+
+    app = FastAPI(title="diplograph", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "X-Snapshot"],
+    )
+
+    @app.exception_handler(DiplographError)
+    async def failed(_request: Request, error: DiplographError) -> Response:
+        return _error(error)
+
+    @app.api_route("/sparql", methods=["GET", "HEAD", "POST"])
+    @app.api_route("/sparql/", methods=["GET", "HEAD", "POST"], include_in_schema=False)
+    async def sparql(request: Request) -> Response:
+        if pool is None:
+            raise QueryOverloadError("the server is starting")
+        asked = await _asked(request, settings)
+        return await _answered(pool, settings, asked, request)
+
+    @app.get("/", response_class=HTMLResponse)
+    async def start() -> str:
+        return start_page(current_snapshot(settings.store).manifest, settings)
+
+    @app.get("/health")
+    async def health() -> Response:
+        snapshot = current_snapshot(settings.store)
+        return JSONResponse({"status": "ok", "snapshot": snapshot.id})
+
+    return app
+
+
+async def _asked(request: Request, settings: Settings) -> QueryRequest:
+    """Return what a request asks; its body is read only as far as it may be large."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > settings.request_size:
+            raise BadRequestError(f"more than {settings.request_size} bytes of request", 413)
+    return parse_request(
+        request.method, request.url.query, request.headers.get("content-type"), bytes(body)
+    )
+
+
+async def _answered(
+    pool: Pool, settings: Settings, asked: QueryRequest, request: Request
+) -> Response:
+    form = check(asked.query)
+    offers = GRAPHS if form in ("CONSTRUCT", "DESCRIBE") else TABLES
+    offer = choose(offers, request.headers.get("accept"), asked.format)
+    snapshot = current_snapshot(settings.store)
+    headers = {
+        "ETag": _etag(snapshot.id, asked, offer),
+        "X-Snapshot": snapshot.id,
+        "Vary": "Accept",
+    }
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    job = Job(
+        query=asked.query,
+        media_type=offer.media_types[0],
+        format=offer.name,
+        base=snapshot.manifest.base,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+    )
+    answer = await pool.answer(job)
+    return StreamingResponse(
+        answer.chunks(), headers=headers, media_type=offer.content_type
+    )
+
+
+def _etag(snapshot: str, asked: QueryRequest, offer: Offer) -> str:
+    parts = (snapshot, asked.query, offer.name, *asked.default_graphs, "", *asked.named_graphs)
+    return '"' + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32] + '"'
+
+
+def _error(error: DiplographError) -> Response:
+    status = next(code for kind, code in _STATUS if isinstance(error, kind))
+    if isinstance(error, BadRequestError):
+        status = error.status
+    headers = {"Retry-After": "1"} if status == 503 else {}
+    return PlainTextResponse(f"{error}\n", status_code=status, headers=headers)

@@ -1,0 +1,28 @@
+"""``diplograph evaluate``: precision, recall and F1 against gold annotations."""
+
+import argparse
+from pathlib import Path
+
+from diplograph.api.commands.options import Commands
+from diplograph.extract.pipeline import Extractor
+from diplograph.extract.scoring import evaluate
+
+__all__ = ["add_to"]
+
+
+def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser("evaluate", help="measure the extraction against gold")
+    parser.add_argument("gold", metavar="GOLD", help="a gold file, or a folder of them")
+    parser.add_argument("--articles", metavar="DIR", required=True, help="folder of the articles")
+    parser.add_argument("--errors", action="store_true", help="list what was missed and wrong")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    report = evaluate(Path(arguments.gold), Path(arguments.articles), Extractor().extract)
+    lines = report.lines()
+    if arguments.errors:
+        lines = [*report.errors(), *lines]
+    print("\n".join(lines))
+    return 0

@@ -1,0 +1,116 @@
+"""Which format an answer gets: the ``Accept`` header weighed against what can be written.
+
+Follows RFC 9110, section 12.5.1: of the ranges that fit a media type the most specific one gives
+its weight; the type with the highest weight wins, among equals the first one offered. A
+``format`` or ``output`` parameter, as older clients send it, goes before the header.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+from diplograph.ontology.errors import NotAcceptableError
+
+__all__ = ["GRAPHS", "TABLES", "Offer", "choose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A format that an answer can be written in."""
+
+    name: str
+    media_types: tuple[str, ...]
+    format: QueryResultsFormat | RdfFormat
+
+    @property
+    def content_type(self) -> str:
+        """The header of an answer in this format."""
+        return f"{self.media_types[0]}; charset=utf-8"
+
+
+#: For SELECT and ASK; the first is what a client gets that does not care.
+TABLES = (
+    Offer("json", ("application/sparql-results+json", "application/json"), QueryResultsFormat.JSON),
+    Offer(
+        "xml",
+        ("application/sparql-results+xml", "application/xml", "text/xml"),
+        QueryResultsFormat.XML,
+    ),
+    Offer("csv", ("text/csv",), QueryResultsFormat.CSV),
+    Offer("tsv", ("text/tab-separated-values",), QueryResultsFormat.TSV),
+)
+
+#: For CONSTRUCT and DESCRIBE.
+GRAPHS = (
+    Offer(
+        "turtle",
+        ("text/turtle", "application/turtle", "application/x-turtle"),
+        RdfFormat.TURTLE,
+    ),
+    Offer("ntriples", ("application/n-triples", "text/plain"), RdfFormat.N_TRIPLES),
+    Offer("rdfxml", ("application/rdf+xml", "application/xml", "rdf/xml"), RdfFormat.RDF_XML),
+    Offer("jsonld", ("application/ld+json", "application/json"), RdfFormat.JSON_LD),
+    Offer("trig", ("application/trig",), RdfFormat.TRIG),
+    Offer("nquads", ("application/n-quads",), RdfFormat.N_QUADS),
+)
+
+_ALIASES = {
+    "ttl": "turtle",
+    "nt": "ntriples",
+    "rdf": "rdfxml",
+    "json-ld": "jsonld",
+    "nq": "nquads",
+}
+
+
+def choose(offers: Sequence[Offer], accept: str | None, name: str | None = None) -> Offer:
+    """Return the format that fits a request best.
+
+    Args:
+        offers: What the answer can be written in, the favourite first.
+        accept: The ``Accept`` header; None or empty means anything.
+        name: A ``format`` parameter: a short name or a media type.
+
+    Raises:
+        NotAcceptableError: Nothing that is offered fits.
+
+    >>> choose(TABLES, "text/csv;q=0.5, application/sparql-results+xml").name
+    'xml'
+    """
+    if name:
+        wanted = _ALIASES.get(name.lower(), name.lower())
+        named = [offer for offer in offers if wanted in (offer.name, *offer.media_types)]
+        if named:
+            return named[0]
+    if not accept or not accept.strip():
+        return offers[0]
+    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    weighed = [(max(_weight(t, ranges) for t in o.media_types), o) for o in offers]
+    best = max(weight for weight, _ in weighed)
+    if best <= 0:
+        known = ", ".join(offer.media_types[0] for offer in offers)
+        raise NotAcceptableError(f"cannot answer as {accept.strip()!r}; possible are {known}")
+    return next(offer for weight, offer in weighed if weight == best)
+
+
+def _range(part: str) -> tuple[str, float]:
+    """Return a media range and its weight; what cannot be read has the weight 1."""
+    media, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return media, min(1.0, max(0.0, float(value)))
+            except ValueError:
+                return media, 1.0
+    return media, 1.0
+
+
+def _weight(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
+    kind = media_type.split("/", 1)[0]
+    for pattern in (media_type, f"{kind}/*", "*/*"):
+        found = [weight for media, weight in ranges if media == pattern]
+        if found:
+            return max(found)
+    return 0.0

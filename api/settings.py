@@ -1,0 +1,39 @@
+"""The settings of the server: from the command line, else from the environment, else defaults."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from diplograph.ontology.terms import DATA_BASE
+
+__all__ = ["Settings", "data_base", "store_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a server runs with; ``docs/endpoint.md`` explains each."""
+
+    store: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    #: Processes that answer queries; each takes one at a time.
+    workers: int = 2
+    #: Seconds until a query is stopped.
+    timeout: float = 30.0
+    #: Address space of a worker, in bytes.
+    memory: int = 4 * 2**30
+    #: Queries that may wait for a worker.
+    queue: int = 32
+    #: Size of a request, in bytes.
+    request_size: int = 2**20
+
+
+def store_folder(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the store: as given, else ``DIPLOGRAPH_STORE``, else ``diplograph-store`` here."""
+    return Path(given or environment.get("DIPLOGRAPH_STORE") or "diplograph-store")
+
+
+def data_base(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the IRI that data lives under: ``DIPLOGRAPH_BASE``, else the project's own."""
+    return environment.get("DIPLOGRAPH_BASE") or DATA_BASE

@@ -1,0 +1,198 @@
+"""A pool of worker processes that can be killed: the only way to stop a query of Oxigraph.
+
+A query gets a worker of its own for as long as it runs. The worker is killed, and replaced when it
+is next needed, where the query takes too long, its client goes away, or it needs more memory than
+allowed. Workers of an older snapshot end when they are idle; running queries keep theirs.
+"""
+
+import asyncio
+import contextlib
+import json
+import re
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+
+from diplograph.api.frames import DATA, END, FAILED, HEADER, QUERY, READY, Job, frame
+from diplograph.api.settings import Settings
+from diplograph.graph.snapshots import Snapshot, current_snapshot
+from diplograph.ontology.errors import (
+    QueryError,
+    QueryMemoryError,
+    QueryOverloadError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+)
+
+__all__ = ["Answer", "Pool"]
+
+_PLACE = re.compile(r"error at (\d+):(\d+): *(.*)", re.DOTALL)
+_START_SECONDS = 30.0
+
+
+class _Worker:
+    """One process."""
+
+    def __init__(self, process: Process, snapshot: Snapshot) -> None:
+        self.process = process
+        self.snapshot = snapshot
+
+    @classmethod
+    async def start(cls, snapshot: Snapshot, memory: int) -> "_Worker":
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "diplograph.api.worker",
+            str(snapshot.path / "data"),
+            str(memory),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        worker = cls(process, snapshot)
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                kind, _ = await worker.read()
+        except (TimeoutError, asyncio.IncompleteReadError) as error:
+            await worker.kill()
+            raise QueryError("a worker could not be started") from error
+        if kind != READY:
+            raise QueryError("a worker could not be started")
+        return worker
+
+    async def read(self) -> tuple[bytes, bytes]:
+        stream = self.process.stdout
+        if stream is None:
+            raise QueryError("a worker has no output")
+        header = await stream.readexactly(HEADER)
+        return header[:1], await stream.readexactly(int.from_bytes(header[1:]))
+
+    async def send(self, job: Job) -> None:
+        stream = self.process.stdin
+        if stream is None:
+            raise QueryError("a worker has no input")
+        stream.write(frame(QUERY, job.to_bytes()))
+        await stream.drain()
+
+    async def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        await self.process.wait()
+
+
+class Answer:
+    """The answer to a query: its first bytes are there, the others come as they are made."""
+
+    def __init__(self, snapshot: Snapshot, first: bytes, rest: AsyncIterator[bytes]) -> None:
+        """Take what is there."""
+        self.snapshot = snapshot
+        self._first = first
+        self._rest = rest
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """Yield the bytes; an error after the first of them is raised, never hidden."""
+        try:
+            if self._first:
+                yield self._first
+            async for chunk in self._rest:
+                yield chunk
+        finally:
+            await self._rest.aclose()  # type: ignore[attr-defined]
+
+
+class Pool:
+    """Worker processes on the published snapshot of a store."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take the settings; workers start when they are needed."""
+        self._settings = settings
+        self._idle: list[_Worker] = []
+        self._free = asyncio.Semaphore(settings.workers)
+        self._waiting = 0
+
+    async def close(self) -> None:
+        """End the idle workers."""
+        while self._idle:
+            await self._idle.pop().kill()
+
+    async def answer(self, job: Job) -> Answer:
+        """Answer a query: return once its first bytes are there.
+
+        Raises:
+            QuerySyntaxError: The query does not parse.
+            QueryOverloadError: Too many queries wait already.
+            QueryTimeoutError: It ran longer than allowed.
+            QueryMemoryError: It needed more memory than allowed.
+            QueryError: It cannot be evaluated.
+        """
+        snapshot = current_snapshot(self._settings.store)
+        rest = self._run(job, snapshot)
+        try:
+            first = await anext(rest)
+        except StopAsyncIteration:
+            first = b""
+        return Answer(snapshot, first, rest)
+
+    async def _run(self, job: Job, snapshot: Snapshot) -> AsyncIterator[bytes]:
+        await self._acquire()
+        worker: _Worker | None = None
+        try:
+            async with asyncio.timeout(self._settings.timeout):
+                worker = await self._worker(snapshot)
+                await worker.send(job)
+                while True:
+                    kind, data = await worker.read()
+                    if kind == DATA:
+                        yield data
+                        continue
+                    self._idle.append(worker)
+                    worker = None
+                    if kind == FAILED:
+                        raise _failure(data)
+                    if kind == END:
+                        return
+        except TimeoutError as error:
+            seconds = f"{self._settings.timeout:g}"
+            raise QueryTimeoutError(f"the query ran longer than {seconds} seconds") from error
+        except (asyncio.IncompleteReadError, BrokenPipeError, ConnectionResetError) as error:
+            limit = self._settings.memory // 2**20
+            raise QueryMemoryError(f"the query needed more than {limit} MiB of memory") from error
+        finally:
+            if worker is not None:
+                await worker.kill()
+            self._free.release()
+
+    async def _acquire(self) -> None:
+        """Wait for a free place, if not too many wait for one."""
+        if self._free.locked() and self._waiting >= self._settings.queue:
+            raise QueryOverloadError("too many queries wait already; try again in a moment")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._settings.timeout):
+                await self._free.acquire()
+        except TimeoutError as error:
+            raise QueryOverloadError("no worker was free in time; try again later") from error
+        finally:
+            self._waiting -= 1
+
+    async def _worker(self, snapshot: Snapshot) -> _Worker:
+        """Return an idle worker of the snapshot, or a new one; end those of older snapshots."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.snapshot.id == snapshot.id and worker.process.returncode is None:
+                return worker
+            await worker.kill()
+        return await _Worker.start(snapshot, self._settings.memory)
+
+
+def _failure(data: bytes) -> QueryError:
+    """Return the error that a worker reports."""
+    fields = json.loads(data)
+    message = str(fields["message"])
+    if fields["kind"] != "syntax":
+        return QueryError(message)
+    place = _PLACE.search(message)
+    if place is None:
+        return QuerySyntaxError(message)
+    line, column, reason = int(place[1]), int(place[2]), place[3].strip()
+    return QuerySyntaxError(f"line {line}, column {column}: {reason}", line, column)

@@ -1,0 +1,141 @@
+"""Checks a store against the graph contract: SHACL shapes, then what shapes cannot say.
+
+Shapes (``ontology/shapes.ttl``) are checked article by article on small graphs, because pySHACL
+works on graphs in memory. The integrity checks are queries over the whole store.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyshacl
+import rdflib
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
+from rdflib.namespace import RDF as RDF_NS
+from rdflib.namespace import SH
+
+from diplograph.ontology.files import SHAPES, ontology_files
+from diplograph.ontology.terms import DIP, NIF, PREFIXES, RDF, SCHEMA
+
+__all__ = ["Finding", "validate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A node that breaks the contract, and how."""
+
+    node: str
+    message: str
+
+    def line(self) -> str:
+        """Return it as a line."""
+        return f"{self.node}: {self.message}"
+
+
+#: Each check is a query for nodes that must not be, with what is wrong about them.
+_CHECKS = (
+    (
+        "is referred to and not described anywhere",
+        """SELECT DISTINCT ?node WHERE {
+             ?s dip:holder|dip:speaker|dip:addressee|dip:occasion|dip:attendee|dip:represents
+                |dip:event|dip:party|dip:place|dip:inSeries|dip:issue|dip:stance|dip:tenure
+                |dip:holderOfTenure|dip:ofOrganization|dip:hasMember ?node
+             FILTER NOT EXISTS { ?node a ?class } }""",
+    ),
+    (
+        "has no label in Vietnamese",
+        """SELECT DISTINCT ?node WHERE {
+             VALUES ?class { dip:Actor dip:State dip:Organization dip:CollectiveActor dip:Person
+                             dip:Event dip:MeetingSeries dip:Issue }
+             ?node a ?class
+             FILTER NOT EXISTS { ?node rdfs:label ?label FILTER(lang(?label) = "vi") } }""",
+    ),
+    (
+        "has evidence outside the body of its article",
+        """SELECT DISTINCT ?node WHERE {
+             ?node dip:source ?article ; nif:beginIndex ?begin ; nif:endIndex ?end .
+             ?article dip:bodyBegin ?first ; dip:bodyEnd ?last .
+             FILTER(?begin < ?first || ?end > ?last) }""",
+    ),
+    (
+        "comes later in its series than a meeting with a higher ordinal",
+        """SELECT DISTINCT ?node WHERE {
+             ?node dip:inSeries ?series ; dip:ordinal ?n ; dip:date ?date .
+             ?later dip:inSeries ?series ; dip:ordinal ?m ; dip:date ?other .
+             FILTER(?n < ?m && datatype(?date) = xsd:date && datatype(?other) = xsd:date
+                    && ?date > ?other) }""",
+    ),
+)
+
+
+def validate(store: Store) -> list[Finding]:
+    """Check a store.
+
+    Returns:
+        What breaks the contract, by node; empty for a sound store.
+    """
+    findings = [*_broken_evidence(store), *_broken_rules(store), *_broken_shapes(store)]
+    return sorted(set(findings), key=lambda finding: (finding.node, finding.message))
+
+
+def _broken_evidence(store: Store) -> Iterator[Finding]:
+    """Find evidence that is not the exact words at its place."""
+    texts = {q.subject: q.object for q in store.quads_for_pattern(None, SCHEMA["text"], None)}
+    for quad in store.quads_for_pattern(None, DIP["source"], None):
+        evidence, text = quad.subject, texts.get(quad.object)
+        begin, end, words = (
+            _value(store, evidence, term)
+            for term in (NIF["beginIndex"], NIF["endIndex"], NIF["anchorOf"])
+        )
+        exact = (
+            isinstance(text, Literal)
+            and begin is not None
+            and end is not None
+            and text.value[int(begin) : int(end)] == words
+        )
+        if not exact:
+            yield Finding(str(evidence), "its words do not stand at its place in the article")
+
+
+def _value(store: Store, subject: object, predicate: NamedNode) -> str | None:
+    if not isinstance(subject, NamedNode):
+        return None
+    found = next(iter(store.quads_for_pattern(subject, predicate, None)), None)
+    return found.object.value if found and isinstance(found.object, Literal) else None
+
+
+def _broken_rules(store: Store) -> Iterator[Finding]:
+    for message, query in _CHECKS:
+        found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        if isinstance(found, QuerySolutions):
+            yield from (Finding(str(row["node"]), message) for row in found)
+
+
+def _broken_shapes(store: Store) -> Iterator[Finding]:
+    shapes = rdflib.Graph().parse(SHAPES)
+    classes = _class_statements(store)
+    for quad in store.quads_for_pattern(None, RDF["type"], DIP["Article"]):
+        if isinstance(quad.subject, NamedNode):
+            yield from _of_article(store, quad.subject, classes, shapes)
+
+
+def _of_article(
+    store: Store, article: NamedNode, classes: list[Quad], shapes: rdflib.Graph
+) -> Iterator[Finding]:
+    quads = [*store.quads_for_pattern(None, None, None, article), *classes]
+    triples = (quad.triple for quad in quads)
+    content = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    data = rdflib.Graph().parse(data=content.decode(), format="nt")
+    conforms, results, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=False)
+    if conforms:
+        return
+    for result in results.subjects(RDF_NS.type, SH.ValidationResult):
+        node = results.value(result, SH.focusNode)
+        message = results.value(result, SH.resultMessage)
+        yield Finding(f"<{node}>", str(message))
+
+
+def _class_statements(store: Store) -> list[Quad]:
+    """Return what shapes need to know of authority nodes and concepts: their classes."""
+    graphs = {file.graph for file in ontology_files()}
+    found = store.quads_for_pattern(None, RDF["type"], None)
+    return [quad for quad in found if quad.graph_name in graphs]
