@@ -177,9 +177,7 @@ class PageReader:
         if known:
             return known
         if credits and credits[-1].end == len(text) and words <= LONGEST_CAPTION:
-            if credits[0].begin == 0:
-                return "credit"
-            return "byline" if self._is_byline(text[: credits[0].begin]) else "caption"
+            return "credit" if credits[0].begin == 0 else "caption"
         if (self._is_link(text) and words <= _LONGEST_HEADLINE) or self._teaser.match(text):
             return "link"
         if self._is_byline(text):
