@@ -9,12 +9,21 @@ from dataclasses import dataclass
 
 import pyshacl
 import rdflib
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
 from rdflib.namespace import RDF as RDF_NS
 from rdflib.namespace import SH
 
-from diplograph.ontology.files import SHAPES, ontology_files
-from diplograph.ontology.terms import DIP, NIF, PREFIXES, RDF, SCHEMA
+from diplograph.ontology.files import SHAPES
+from diplograph.ontology.terms import DIP, NIF, PREFIXES, RDF, RDFS, SCHEMA
 
 __all__ = ["Finding", "validate"]
 
@@ -112,20 +121,18 @@ def _broken_rules(store: Store) -> Iterator[Finding]:
 
 def _broken_shapes(store: Store) -> Iterator[Finding]:
     shapes = rdflib.Graph().parse(SHAPES)
-    classes = _class_statements(store)
     for quad in store.quads_for_pattern(None, RDF["type"], DIP["Article"]):
         if isinstance(quad.subject, NamedNode):
-            yield from _of_article(store, quad.subject, classes, shapes)
+            yield from _of_article(store, quad.subject, shapes)
 
 
-def _of_article(
-    store: Store, article: NamedNode, classes: list[Quad], shapes: rdflib.Graph
-) -> Iterator[Finding]:
-    quads = [*store.quads_for_pattern(None, None, None, article), *classes]
-    triples = (quad.triple for quad in quads)
+def _of_article(store: Store, article: NamedNode, shapes: rdflib.Graph) -> Iterator[Finding]:
+    quads = list(store.quads_for_pattern(None, None, None, article))
+    quads += _described(store, {q.object for q in quads} - {q.subject for q in quads})
+    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
     content = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     data = rdflib.Graph().parse(data=content.decode(), format="nt")
-    conforms, results, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=False)
+    conforms, results, _ = pyshacl.validate(data, shacl_graph=shapes)
     if conforms:
         return
     for result in results.subjects(RDF_NS.type, SH.ValidationResult):
@@ -134,8 +141,9 @@ def _of_article(
         yield Finding(f"<{node}>", str(message))
 
 
-def _class_statements(store: Store) -> list[Quad]:
-    """Return what shapes need to know of authority nodes and concepts: their classes."""
-    graphs = {file.graph for file in ontology_files()}
-    found = store.quads_for_pattern(None, RDF["type"], None)
-    return [quad for quad in found if quad.graph_name in graphs]
+def _described(store: Store, nodes: set[object]) -> Iterator[Quad]:
+    """Return classes and labels of nodes that an article refers to and does not describe."""
+    for node in nodes:
+        if isinstance(node, NamedNode):
+            for predicate in (RDF["type"], RDFS["label"]):
+                yield from store.quads_for_pattern(node, predicate, None)
