@@ -76,6 +76,8 @@ class Office:
     portfolio: str | None = None
     #: Key of the actor whose office it is, where the text names it.
     organization: str | None = None
+    #: The holder has left it: "cựu", "nguyên".
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

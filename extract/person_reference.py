@@ -1,0 +1,225 @@
+"""Tells whom titles alone, counterparts, role nouns and pronouns mean.
+
+Reads the phrases of a doc in order. What a phrase says about office, side and gender narrows down
+who can be meant; of those the last sentence that mentions one decides, and in it the subject goes
+before other roles, as Vietnamese keeps up a topic by its title. A title with a state or a field may
+also point forward, to a holder whom the article names later. Called by ``persons.py``.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from diplograph.extract.affiliation import Affiliations
+from diplograph.extract.offices import OfficePhrase, Posts
+from diplograph.extract.person_cues import PersonCues
+from diplograph.extract.person_links import Individual
+from diplograph.extract.person_phrases import PersonPhrase
+
+__all__ = ["Reference", "ReferenceReader"]
+
+#: The post that is held for a meeting, beside another.
+_HEAD_OF_DELEGATION = "head-of-delegation"
+
+_Test = Callable[[Individual], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Whom a phrase means: a person, or somebody of a side whom the article does not name."""
+
+    phrase: PersonPhrase
+    person: Individual | None
+    side: str | None
+
+
+class ReferenceReader:
+    """Resolves the phrases of one doc."""
+
+    def __init__(
+        self,
+        cues: PersonCues,
+        posts: Posts,
+        affiliations: Affiliations,
+        holders: dict[int, Individual],
+    ) -> None:
+        """Take what is known of the doc, and the persons of phrases with names by phrase."""
+        self._cues = cues
+        self._posts = posts
+        self._affiliations = affiliations
+        self._holders = holders
+        self._sentences = [sentence.start for sentence in cues.doc.sents]
+        self._starts = frozenset(self._sentences)
+        self._read: list[Reference] = []
+        self._named: list[PersonPhrase] = []
+
+    def references(self, phrases: Sequence[PersonPhrase]) -> list[Reference]:
+        """Return whom each phrase means, without those that mean nobody in particular."""
+        self._named = [phrase for phrase in phrases if id(phrase) in self._holders]
+        for phrase in phrases:
+            reference = self._reference(phrase)
+            if reference is not None:
+                self._read.append(reference)
+        return self._read
+
+    def _reference(self, phrase: PersonPhrase) -> Reference | None:
+        person = self._holders.get(id(phrase))
+        if person is not None:
+            if phrase.is_counterpart and not phrase.offices:
+                self._lend_office(phrase)
+            return Reference(phrase, person, person.side)
+        if phrase.name is not None and not phrase.offices:
+            return None
+        side = self._affiliations.stated(phrase)
+        person = self._meant(phrase, side)
+        if person is not None:
+            return Reference(phrase, person, person.side)
+        is_vague = phrase.is_weak or (phrase.kind != "office" and side is None)
+        if is_vague or phrase.kind in ("pronoun", "role"):
+            return None
+        return Reference(phrase, None, side)
+
+    def _meant(self, phrase: PersonPhrase, side: str | None) -> Individual | None:
+        if phrase.kind == "pronoun":
+            return self._nearest(phrase, lambda person: _may_have_gender(person, phrase))
+        if phrase.kind == "counterpart":
+            return self._counterpart(phrase, side)
+        if phrase.kind in ("leader", "role"):
+            return self._role(phrase, side)
+        if not phrase.offices:
+            return None
+        office = phrase.offices[0]
+        found = self._holder(phrase, office, side)
+        if found is None and side and office.post == _HEAD_OF_DELEGATION:
+            found = self._delegate(phrase, side)
+        return found
+
+    def _delegate(self, phrase: PersonPhrase, side: str) -> Individual | None:
+        """Return whom a head of delegation means that the article names by another office."""
+        before = self._nearest(phrase, lambda person: person.side == side)
+        people = (self._holders[id(p)] for p in self._named if p.start > phrase.start)
+        return before or next((person for person in people if person.side == side), None)
+
+    def _holder(
+        self, phrase: PersonPhrase, office: OfficePhrase, side: str | None
+    ) -> Individual | None:
+        def holds(person: Individual) -> bool:
+            return _is_of(person, side) and self._holds(person, office)
+
+        found = self._nearest(phrase, holds)
+        if found is None and (office.is_specific or side):
+            later = [
+                p for p in self._named if p.start > phrase.start and holds(self._holders[id(p)])
+            ]
+            people = {id(self._holders[id(p)]) for p in later}
+            if later and (side or len(people) == 1):
+                found = self._holders[id(later[0])]
+        return found
+
+    def _holds(self, person: Individual, office: OfficePhrase) -> bool:
+        return any(
+            self._posts.agree(office, known) and office.former >= known.former
+            for phrase in person.phrases
+            for known in phrase.offices
+        )
+
+    def _counterpart(self, phrase: PersonPhrase, side: str | None) -> Individual | None:
+        """Return the person of a side who holds the office of somebody mentioned before."""
+        anchor = self._anchor(phrase)
+        if anchor is None or side is None:
+            return None
+        self._lend_office(phrase)
+        other = anchor.person
+        for office in phrase.offices[:1]:
+            found = self._holder(phrase, office, side)
+            if found is not None and found is not other:
+                return found
+        return None
+
+    def _role(self, phrase: PersonPhrase, side: str | None) -> Individual | None:
+        def plays(person: Individual) -> bool:
+            offices = [office for known in person.phrases for office in known.offices]
+            if not _is_of(person, side):
+                return False
+            if phrase.portfolio:
+                return any(office.portfolio == phrase.portfolio for office in offices)
+            leads = any(known.leads for known in person.phrases) or any(
+                self._posts.is_leader(office) for office in offices
+            )
+            return leads == (phrase.kind == "leader")
+
+        return self._nearest(phrase, plays) if side or phrase.portfolio else None
+
+    def _anchor(self, phrase: PersonPhrase) -> Reference | None:
+        """Return the last mention of an office holder before a counterpart."""
+        for reference in reversed(self._read):
+            offices = reference.phrase.offices or _offices(reference.person)
+            if offices and reference.phrase.end <= phrase.start:
+                return reference
+        return None
+
+    def _lend_office(self, phrase: PersonPhrase) -> None:
+        """Give a counterpart the office of the person before, as that of the phrase's side."""
+        anchor = self._anchor(phrase)
+        if anchor is None:
+            return
+        offices = anchor.phrase.offices or _offices(anchor.person)
+        lent = offices[-1].lent(phrase.side, of_same_state=phrase.of_same_state)
+        phrase.offices.append(lent)
+
+    def _nearest(self, phrase: PersonPhrase, test: _Test) -> Individual | None:
+        """Return who passes a test and was mentioned in the last sentence that mentions one.
+
+        In the phrase's own sentence that is the last subject, in an earlier one the first. A
+        pronoun passes over those of its own sentence that are no subjects, as it takes up a topic:
+        "Trong cuộc gặp với Thủ tướng A, ông …" (meeting Prime Minister A, he …) is not A.
+        """
+        found = [
+            reference
+            for reference in self._read
+            if reference.person is not None
+            and reference.phrase.end <= phrase.start
+            and test(reference.person)
+        ]
+        here = self._sentence(phrase.start)
+        same = [ref for ref in found if self._sentence(ref.phrase.start) == here]
+        subjects = [ref for ref in same if self._is_subject(ref.phrase)]
+        if subjects:
+            return subjects[-1].person
+        earlier = found[: len(found) - len(same)]
+        if same and (phrase.kind != "pronoun" or not earlier):
+            return same[-1].person
+        if not earlier:
+            return None
+        last = self._sentence(earlier[-1].phrase.start)
+        there = [ref for ref in earlier if self._sentence(ref.phrase.start) == last]
+        subjects = [ref for ref in there if self._is_subject(ref.phrase)]
+        return (subjects[0] if subjects else there[-1]).person
+
+    def _sentence(self, index: int) -> int:
+        return bisect_right(self._sentences, index)
+
+    def _is_subject(self, phrase: PersonPhrase) -> bool:
+        """Return whether a phrase stands where subjects do: first, or after a punctuation mark.
+
+        The source of a statement counts too: "Theo ông A" (according to Mr A).
+        """
+        start = self._cues.before("according-to", phrase.start)
+        start = phrase.start if start is None else start
+        if start in self._starts or start == 0:
+            return True
+        before = self._cues.doc[start - 1]
+        return before.is_space or not before.text[0].isalnum()
+
+
+def _offices(person: Individual | None) -> list[OfficePhrase]:
+    return [office for phrase in person.phrases for office in phrase.offices] if person else []
+
+
+def _is_of(person: Individual, side: str | None) -> bool:
+    return side is None or person.side == side
+
+
+def _may_have_gender(person: Individual, phrase: PersonPhrase) -> bool:
+    genders: Iterable[str | None] = {known.gender for known in person.phrases} - {None}
+    return not genders or phrase.gender in genders
