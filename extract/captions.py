@@ -2,8 +2,8 @@
 
 Called with single lines by ``page.py``. Pages turned into text run a caption into the next
 paragraph, so the end of a credit must be guessed: it goes as far as a known agency, a web address,
-a full stop, or the last word before one that begins a sentence. Captions without a credit are not
-found here.
+a full stop, or the last word before an actor or a word that begins a sentence. Captions without a
+credit are not found here.
 """
 
 import re
@@ -24,12 +24,16 @@ _LONGEST_BRACKET = 80
 
 
 def alternatives(wordings: Iterable[str]) -> str:
-    """Return a regular expression for any of these wordings as whole words, the longest first."""
+    """Return a regular expression for any of these wordings as whole words, the longest first.
+
+    Without wordings it matches nothing.
+    """
     folded = {fold(wording) for wording in wordings}
-    return "|".join(
+    patterns = [
         re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "")
         for word in sorted(folded, key=lambda word: (-len(word), word))
-    )
+    ]
+    return "|".join(patterns) or "(?!)"
 
 
 class CreditReader:
@@ -45,6 +49,7 @@ class CreditReader:
         )
         agency = alternatives(lexicon.wordings("page", "agency"))
         self._agency = re.compile(rf"(?:{agency})(?:/[^\s/.,)]+)*", re.IGNORECASE)
+        self._actor = re.compile(alternatives(_unlike_people(lexicon)))
 
     def credits(self, line: str) -> Iterator[Span]:
         """Yield the credits of a line with their marks, brackets and final stops, in order."""
@@ -92,7 +97,8 @@ class CreditReader:
             word = token[0]
             if word[0].isalnum() and not _is_name(word):
                 return ends[-2] if len(ends) > 2 else ends[-1]
-            if len(ends) > _LONGEST_CREDIT:
+            is_actor = len(ends) > 1 and self._actor.match(line, token.start())
+            if is_actor or len(ends) > _LONGEST_CREDIT:
                 break
             agency = self._agency.match(line, token.start())
             if agency:
@@ -111,6 +117,15 @@ class CreditReader:
             or bool(self._agency.fullmatch(office))
             or (word.endswith(".") and not is_initial)
         )
+
+
+def _unlike_people(lexicon: Lexicon) -> Iterator[str]:
+    """Yield names of actors that no photographer has: of several words, or an acronym.
+
+    "Anh" is Britain and a first name.
+    """
+    for entity in lexicon.entities.values():
+        yield from (name for name in entity.names if " " in name or name.isupper())
 
 
 def _end_of_name(line: str, begin: int) -> int | None:

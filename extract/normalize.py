@@ -18,7 +18,7 @@ __all__ = ["fold", "fold_accents", "fold_tones", "fold_typography"]
 _TONES = "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}" + (
     "\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}"
 )
-_RHYMES = ("oa", "oe", "uy")
+_RHYMES = (("o", "a"), ("o", "e"), ("u", "y"))
 
 
 def _compose(letter: str, tone: str) -> str:

@@ -109,8 +109,8 @@ def _files(folder: Path, visited: set[Path]) -> Iterator[Path | ArticleFormatErr
     try:
         visited.add(folder.resolve())
         entries = sorted(folder.iterdir())
-    except (OSError, RuntimeError) as error:
-        yield ArticleFormatError(f"cannot be read: {error}", _name(folder))
+    except OSError as error:
+        yield ArticleFormatError(f"cannot be read: {error.strerror}", _name(folder))
         return
     for entry in entries:
         if entry.name.startswith("."):

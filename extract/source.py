@@ -90,13 +90,10 @@ def normal_text(text: str, name: str, line: int | None = None) -> str:
         line: The line there.
 
     Raises:
-        ArticleFormatError: It has no letters, or code points that no file can hold.
+        ArticleFormatError: It has no letters.
     """
     if not any(map(str.isalpha, text)):
         raise ArticleFormatError("has no text: there is no letter in it", name, line)
-    if not is_storable(text):
-        message = "has code points that are no characters (NUL, or half of a surrogate pair)"
-        raise ArticleFormatError(message, name, line)
     return unicodedata.normalize("NFC", text)
 
 

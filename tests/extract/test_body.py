@@ -120,6 +120,11 @@ class TestEnds:
         assert article(below) == [HEADLINE, FIRST, SECOND]
         assert article(behind) == [HEADLINE, f"{FIRST} {SECOND}"]
 
+    def test_comments_end_a_page_below_a_list(self) -> None:
+        """No article goes on there, however long they are."""
+        text = page(HEADLINE, FIRST, "Đọc thêm", OTHER, "Ý kiến bạn đọc", SECOND, LEAD, THIRD)
+        assert article(text) == [HEADLINE, FIRST]
+
     def test_a_byline_above_the_text_ends_nothing(self) -> None:
         """It is left out where it stands."""
         text = page(HEADLINE, "Lan Chi", LEAD, "Hoàng An", FIRST, SECOND, THIRD)
@@ -204,6 +209,23 @@ class TestParts:
         if not caption.endswith(("LAN CHI", "Lan Chi")):  # where such a name ends is a guess
             assert ("caption", caption) in parts(run_in)
             assert ("paragraph", FIRST) in parts(run_in)
+
+    @pytest.mark.parametrize("credit", ["Lan Chi", "Q. Định", "Getty", "An/TTXVN", "baothu.vn"])
+    @pytest.mark.parametrize("sentence", ["Hai bên cảm ơn.", "Việt Nam cảm ơn.", "ASEAN cảm ơn."])
+    def test_a_credit_ends_where_a_sentence_begins(self, credit: str, sentence: str) -> None:
+        """Before the last capital above small letters, or before a known actor."""
+        text = page(HEADLINE, f"{SECOND} Cờ hai nước. Ảnh: {credit} {sentence}")
+        assert parts(text)[1:] == [
+            ("lead", SECOND),
+            ("caption", f"Cờ hai nước. Ảnh: {credit}"),
+            ("lead", sentence),
+        ]
+
+    def test_a_sentence_too_long_for_a_caption_is_none(self) -> None:
+        """Its credit alone is."""
+        long = "Hai bên " + "nhất trí hợp tác, " * 20 + "và cảm ơn."
+        text = page(HEADLINE, f"{FIRST} {long} Ảnh: AFP")
+        assert parts(text)[1:] == [("lead", f"{FIRST} {long}"), ("caption", "Ảnh: AFP")]
 
     def test_a_credit_on_the_next_line_makes_a_caption(self) -> None:
         """Not so if an empty line divides them."""

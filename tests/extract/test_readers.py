@@ -162,6 +162,15 @@ class TestFolders:
         (message,) = errors(tmp_path)
         assert message.startswith(f"{tmp_path}: holds no .txt")
 
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+    def test_a_folder_that_may_not_be_read_is_an_error(self, write, tmp_path: Path) -> None:
+        """The folders beside it are read."""
+        write("a/tin.txt", TEXT).parent.chmod(0)
+        write("b/bài.txt", TEXT)
+        error, source = read_sources([str(tmp_path)])
+        assert str(error) == f"{tmp_path / 'a'}: cannot be read: Permission denied"
+        assert isinstance(source, Source)
+
     def test_a_folder_linked_into_itself_is_read_once(self, write, tmp_path: Path) -> None:
         """Links cannot make reading endless."""
         write("a/tin.txt", TEXT)
