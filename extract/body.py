@@ -95,8 +95,7 @@ class _Page:
         )
 
     def _at(self, number: int | None) -> Line | None:
-        is_line = number is not None and number < len(self._lines)
-        return self._lines[number] if number is not None and is_line else None
+        return None if number is None else next(iter(self._lines[number : number + 1]), None)
 
     def _last_text(self) -> int:
         """Return the last line that can end the article: no subheading and no repetition."""
