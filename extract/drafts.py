@@ -36,8 +36,10 @@ class Draft:
     content: Span | None
     rule: str
     cue_begin: int
-    #: The words before the act in its sentence, which may name its subject matter.
-    fronted: Span | None = None
+    #: The words of its sentence before the first act, which may name its subject matter.
+    opening: Span | None = None
+    #: The sentence that it stands in, counted from the first.
+    sentence: int = 0
     speaker: str | None = None
     addressee: str | None = None
     occasion: str | None = None
@@ -77,7 +79,7 @@ class DraftWriter:
     def drafts(self, reader: ClauseReader) -> Iterator[Draft]:
         """Yield the drafts of all sentences in order."""
         context = _Context(occasion=self._main)
-        for sentence in self._doc.sents:
+        for number, sentence in enumerate(self._doc.sents):
             acts = reader.acts(sentence.start, sentence.end)
             context = self._enter(context, sentence)
             acts = self._quoted(acts, sentence)
@@ -85,7 +87,8 @@ class DraftWriter:
                 agent = act.agent or context.agent
                 draft = self._draft(act, agent, end, sentence, context)
                 if draft is not None:
-                    yield draft
+                    opening = self._opening(sentence, acts[0])
+                    yield replace(draft, opening=opening, sentence=number)
             context = self._leave(context, acts, sentence)
 
     def collectives(self, positions: Iterable[Position]) -> tuple[Actor, ...]:
@@ -106,9 +109,7 @@ class DraftWriter:
         occasion = self._occasion(sentence)
         return replace(context, occasion=occasion) if occasion else context
 
-    def _leave(
-        self, context: _Context, acts: Sequence[Act], sentence: SpacySpan
-    ) -> _Context:
+    def _leave(self, context: _Context, acts: Sequence[Act], sentence: SpacySpan) -> _Context:
         subjects = [act.reporter or act.agent for act in acts]
         last = next((agent for agent in reversed(subjects) if agent), None)
         return replace(context, agent=last) if last else context
@@ -190,12 +191,16 @@ class DraftWriter:
             content=self._span(act.cue.end, end) if end > act.cue.end else None,
             rule=act.rule,
             cue_begin=self._doc[act.cue.start].idx,
-            fronted=_before(sentence, span),
             speaker=speaker,
             addressee=self._addressee(act, holder, end, context),
             occasion=context.occasion,
             direct=self._is_direct(act, end),
         )
+
+    def _opening(self, sentence: SpacySpan, first: Act) -> Span | None:
+        if first.start <= sentence.start:
+            return None
+        return self._span(sentence.start, first.start)
 
     def _span(self, start: int, end: int) -> Span:
         last = self._doc[end - 1]
@@ -248,14 +253,8 @@ class DraftWriter:
 
     def _is_direct(self, act: Act, end: int) -> bool:
         """Whether most of the words stand in quotation marks."""
-        quoted = sum(
-            max(0, min(q.end, end) - max(q.start, act.start)) for q in self._quotations
-        )
+        quoted = sum(max(0, min(q.end, end) - max(q.start, act.start)) for q in self._quotations)
         return 2 * quoted > end - act.start
-
-
-def _before(sentence: SpacySpan, span: Span) -> Span | None:
-    return Span(sentence.start_char, span.begin) if span.begin > sentence.start_char else None
 
 
 def _is_mark(text: str) -> bool:

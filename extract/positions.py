@@ -8,7 +8,6 @@ guidelines: a minister who speaks for a state is the speaker, the state the hold
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -24,7 +23,7 @@ from diplograph.extract.repetition import without_repetitions
 from diplograph.extract.wordings import WordingFinder
 from diplograph.ontology.iris import position_key
 from diplograph.ontology.lexicon import Lexicon
-from diplograph.ontology.model import Position, Span
+from diplograph.ontology.model import Position
 
 __all__ = ["PositionFinder", "make_position_finder"]
 
@@ -62,7 +61,19 @@ class PositionFinder:
         return doc
 
     def _positions(self, doc: Doc, drafts: Iterable[Draft]) -> Iterable[Position]:
+        parties = {event.key: event.parties for event in doc._.events}
+        before: Draft | None = None
+        issues: tuple[str, ...] = ()
         for draft in drafts:
+            related = before is not None and draft.sentence - before.sentence <= 1
+            issues = self._issues.issues(
+                doc,
+                draft.evidence[0],
+                opening=draft.opening,
+                previous=issues if related else (),
+                parties=parties.get(draft.occasion or "") or _sides(doc, draft),
+            )
+            before = draft
             yield Position(
                 key=position_key(doc._.article, draft.cue_begin),
                 holder=draft.holder,
@@ -71,12 +82,19 @@ class PositionFinder:
                 confidence=_CONFIDENCE[draft.rule],
                 rule=draft.rule,
                 speech="direct" if draft.direct else "indirect",
-                issues=self._issues.issues(doc, draft.evidence[0], draft.fronted),
+                issues=issues,
                 speaker=draft.speaker,
                 addressee=draft.addressee,
                 occasion=draft.occasion,
                 content=draft.content,
             )
+
+
+def _sides(doc: Doc, draft: Draft) -> tuple[str, ...]:
+    """Return the holder and the actors that a position names."""
+    span = draft.evidence[0]
+    named = [mention.key for mention in doc._.actors if span.overlap(mention.span)]
+    return (draft.holder, *named)
 
 
 @Language.factory("positions")

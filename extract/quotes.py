@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 __all__ = ["Quotation", "quotations"]
 
-_OPEN = frozenset("“\"«")
-_CLOSE = frozenset("”\"»")
+_OPEN = frozenset('“"«')
+_CLOSE = frozenset('”"»')
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """Joins what an article says twice: headline, lead, caption and body repeat one act.
 
-Two acts are one where holder and stance are the same and most words of the shorter one stand in the
-longer one. The fullest statement is the evidence, the others stand behind it.
+In the body, two acts are one where holder and stance are the same and most words of the shorter
+one stand in the longer one. A headline or lead sums up what the body tells, often with another
+verb: its act joins the most similar one of the same holder, and is dropped where that holder's
+acts are all told differently below. The fullest statement is the evidence, the others stand behind
+it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from diplograph.extract.drafts import Draft
@@ -16,39 +19,66 @@ __all__ = ["without_repetitions"]
 _WORD = re.compile(r"\w+")
 #: Which share of the shorter statement's words the longer one must hold.
 _SHARED = 0.7
-#: Statements of fewer words are too short to tell.
+#: The same, where one of them is a headline or lead.
+_SHARED_BY_SUMMARY = 0.35
+#: Statements of fewer words are too short to tell, unless they are equal.
 _FEWEST_WORDS = 6
 
 
-def without_repetitions(text: str, drafts: Iterable[Draft]) -> list[Draft]:
+def without_repetitions(
+    text: str, drafts: Sequence[Draft], summaries: Sequence[Span]
+) -> list[Draft]:
     """Join repetitions.
 
     Args:
         text: The text that the spans count in.
         drafts: In the order of the text.
+        summaries: Where headline and lead stand.
 
     Returns:
         One draft for each act, in the order of their fullest statements.
     """
     kept: list[Draft] = []
+    summing_up: list[Draft] = []
     for draft in drafts:
-        for index, other in enumerate(kept):
-            if _same_act(text, draft, other):
-                kept[index] = _joined(draft, other)
-                break
-        else:
+        if any(draft.evidence[0].overlap(span) for span in summaries):
+            summing_up.append(draft)
+            continue
+        same = (i for i, other in enumerate(kept) if _is_same(text, draft, other))
+        index = next(same, None)
+        if index is None:
             kept.append(draft)
+        else:
+            kept[index] = _joined(draft, kept[index])
+    for draft in summing_up:
+        _join_summary(text, draft, kept)
     return sorted(kept, key=lambda draft: draft.evidence[0])
 
 
-def _same_act(text: str, one: Draft, other: Draft) -> bool:
-    if (one.holder, one.stance) != (other.holder, other.stance):
-        return False
+def _is_same(text: str, one: Draft, other: Draft) -> bool:
+    same = (one.holder, one.stance) == (other.holder, other.stance)
+    return same and _shared(text, one, other) >= _SHARED
+
+
+def _join_summary(text: str, draft: Draft, kept: list[Draft]) -> None:
+    """Join an act of headline or lead to the act of the body that it sums up."""
+    own = [index for index, other in enumerate(kept) if other.holder == draft.holder]
+    if not own:
+        kept.append(draft)
+        return
+    best = max(own, key=lambda i: (_shared(text, draft, kept[i]), kept[i].stance == draft.stance))
+    if _shared(text, draft, kept[best]) >= _SHARED_BY_SUMMARY:
+        told = kept[best]
+        kept[best] = replace(told, evidence=_ordered(told.evidence + draft.evidence))
+
+
+def _shared(text: str, one: Draft, other: Draft) -> float:
+    """Return which share of the words of the shorter statement stands in the other."""
     words, others = _words(text, one.content), _words(text, other.content)
     shorter = min(len(words), len(others))
     if shorter < _FEWEST_WORDS:
-        return bool(words) and words == others
-    return len(words & others) >= _SHARED * shorter
+        return float(bool(words) and words == others)
+    return len(words & others) / shorter
 
 
 def _words(text: str, span: Span | None) -> set[str]:
@@ -57,15 +87,17 @@ def _words(text: str, span: Span | None) -> set[str]:
 
 def _joined(one: Draft, other: Draft) -> Draft:
     longer = max((one, other), key=lambda draft: _length(draft.evidence[0]))
-    spans = dict.fromkeys((*one.evidence, *other.evidence))
-    ordered = sorted(spans, key=lambda span: (-_length(span), span))
     return replace(
         longer,
-        evidence=tuple(ordered),
+        evidence=_ordered(one.evidence + other.evidence),
         speaker=longer.speaker or one.speaker or other.speaker,
         addressee=longer.addressee or one.addressee or other.addressee,
         occasion=longer.occasion or one.occasion or other.occasion,
     )
+
+
+def _ordered(spans: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(dict.fromkeys(spans), key=lambda span: (-_length(span), span)))
 
 
 def _length(span: Span) -> int:
