@@ -74,13 +74,13 @@ class Extractor:
         doc = self._nlp.make_doc(_visible(source.text, body))
         doc._.article = article_key(source.identifier)
         doc._.published = source.published or body.published
-        doc._.zones = body.zones
+        doc._.zones = tuple(zone for zone in body.zones if zone.is_article)
         return self._nlp(doc)
 
 
 def _visible(text: str, body: Body) -> str:
     """Return the folded text of the body's zones, with all else blanked, in the same length."""
     visible = ["\n" if character == "\n" else " " for character in text]
-    for zone in body.zones:
+    for zone in (zone for zone in body.zones if zone.is_article):
         visible[zone.span.begin : zone.span.end] = text[zone.span.begin : zone.span.end]
     return fold("".join(visible))
