@@ -45,13 +45,20 @@ class Wordings:
 class WordingFinder:
     """Finds the function words of docs."""
 
-    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
-        """Build one matcher for all classes."""
+    def __init__(self, nlp: Language, lexicon: Lexicon, *schemes: str) -> None:
+        """Build one matcher for all classes.
+
+        Args:
+            nlp: Gives the tokenizer.
+            lexicon: Gives the wordings.
+            schemes: Whose concepts are the classes; ``wording`` by default.
+        """
         self._gazetteer = Gazetteer(
             nlp,
             (
                 (wording, concept.name)
-                for concept in lexicon.concepts("wording")
+                for scheme in schemes or ("wording",)
+                for concept in lexicon.concepts(scheme)
                 for wording in concept.wordings
             ),
         )

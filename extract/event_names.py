@@ -1,0 +1,250 @@
+"""Noun phrases that name events: "Hội nghị Bộ trưởng Du lịch ASEAN-Nga lần thứ nhất".
+
+A phrase is a head (``vocab/kind.ttl``) and what follows it as long as it can belong to a name: level,
+portfolio, sides, forum, ordinal, "kỷ niệm" (commemorative) and the like
+(``vocab/event-wording.ttl``), persons, places and dates. Called by ``meetings.py``.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from diplograph.extract.annotations import ActorMention, DateMention, PersonMention
+from diplograph.extract.gazetteer import Gazetteer, Match
+from diplograph.ontology.lexicon import Lexicon
+from diplograph.ontology.model import Span
+
+__all__ = ["EventName", "EventNameFinder"]
+
+_ORDINAL_FIGURE = re.compile(r"\d{1,3}|[IVXL]+")
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_LINKS = frozenset("-–(),+&")
+_QUOTES_OPEN, _QUOTES_CLOSE = frozenset('“"'), frozenset('”"')
+#: A name of more tokens runs into the sentence around it.
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class EventName:
+    """A phrase that names or takes up an event: tokens ``start`` to ``end``."""
+
+    start: int
+    end: int
+    span: Span
+    kind: str
+    levels: tuple[str, ...] = ()
+    portfolio: str | None = None
+    ordinal: int | None = None
+    #: Keys of the sides in the order of the text.
+    parties: tuple[str, ...] = ()
+    persons: tuple[PersonMention, ...] = ()
+    date: DateMention | None = None
+    #: Key of a series whose own name stands here.
+    series: str | None = None
+    #: "Thường niên" and the like: the text shows that it is one of a series.
+    recurring: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says no more than "the meeting"."""
+        facts = (self.levels, self.parties, self.persons, self.series, self.ordinal)
+        return not any(facts)
+
+
+class EventNameFinder:
+    """Finds the names of events in docs."""
+
+    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+        """Build one matcher for heads and modifiers."""
+        entries: list[tuple[str, tuple[str, str]]] = []
+        for scheme in ("kind", "level", "portfolio", "event-wording"):
+            for concept in lexicon.concepts(scheme):
+                entries += [(wording, (scheme, concept.name)) for wording in concept.wordings]
+        for series in lexicon.of_kind("MeetingSeries"):
+            entries += [(name, ("series", series.key)) for name in series.names]
+        self._gazetteer = Gazetteer(nlp, entries)
+        self._ordinals = {
+            wording: int(concept.notation)
+            for concept in lexicon.concepts("event-wording")
+            if concept.notation
+            for wording in concept.wordings
+        }
+
+    def names(self, doc: Doc) -> list[EventName]:
+        """Return the event names of a doc in order; they do not overlap."""
+        reader = _NameReader(doc, list(self._gazetteer.matches(doc)), self._ordinals)
+        found: list[EventName] = []
+        for head in reader.heads():
+            if found and head.start < found[-1].end:
+                continue
+            name = reader.read(head)
+            if name is not None:
+                found.append(name)
+        return found
+
+
+class _NameReader:
+    """Reads names from their heads."""
+
+    def __init__(
+        self, doc: Doc, matches: Iterable[Match[tuple[str, str]]], ordinals: dict[str, int]
+    ) -> None:
+        self._doc = doc
+        self._ordinals = ordinals
+        self._at: dict[int, list[Match[tuple[str, str]]]] = {}
+        for match in matches:
+            self._at.setdefault(match.start, []).append(match)
+        self._actors = _by_token(doc, doc._.actors)
+        self._persons = _by_token(doc, doc._.person_mentions)
+        self._dates = _by_token(doc, doc._.dates)
+        self._sentence_end = {t.i: s.end for s in doc.sents for t in s}
+
+    def heads(self) -> Iterator[Match[tuple[str, str]]]:
+        """Yield heads: kinds, and names of series, the longest at each token."""
+        for start in sorted(self._at):
+            found = [m for m in self._at[start] if m.value[0] in ("kind", "series")]
+            if found:
+                yield max(found, key=lambda m: (m.end, m.value[0] == "series"))
+
+    def read(self, head: Match[tuple[str, str]]) -> EventName | None:
+        """Return the name that begins with a head."""
+        facts = _Facts()
+        facts.note(head.value)
+        index = end = head.end
+        limit = min(self._sentence_end.get(head.start, len(self._doc)), head.start + _LONGEST)
+        for match in self._at[head.start]:
+            if match.end <= head.end and match.value[0] in ("kind", "level"):
+                facts.note(match.value)
+        while index < limit:
+            step = self._step(index, limit, facts)
+            if step is None:
+                break
+            index, counts = step
+            end = index if counts else end
+        last = self._doc[end - 1]
+        span = Span(self._doc[head.start].idx, last.idx + len(last))
+        return facts.name(head.start, end, span)
+
+    def _step(self, index: int, limit: int, facts: "_Facts") -> tuple[int, bool] | None:
+        """Read what stands at a token; return where it ends and whether it is part of the name."""
+        token = self._doc[index]
+        if token.is_space:
+            return (index + 1, False) if "\n" not in token.text else None
+        if (found := self._ordinal(index)) is not None:
+            facts.ordinal = facts.ordinal or found[1]
+            return found[0], True
+        if index in self._persons:
+            mention, end = self._persons[index]
+            facts.persons.append(mention)
+            return end, True
+        if index in self._actors:
+            actor, end = self._actors[index]
+            if actor.metonym and self._doc[index - 1].lower_ in ("tại", "ở"):
+                return end, True
+            facts.parties.append(actor.key)
+            return end, True
+        if index in self._dates:
+            date, end = self._dates[index]
+            facts.date = facts.date or date
+            return end, True
+        modifiers = [m for m in self._at.get(index, []) if m.value[0] != "kind"]
+        if modifiers:
+            best = max(modifiers, key=lambda m: m.end)
+            for match in modifiers:
+                if match.end == best.end:
+                    facts.note(match.value)
+            return best.end, best.value != ("event-wording", "name-link")
+        if token.text in _QUOTES_OPEN:
+            return self._quoted(index, limit)
+        if token.text in _LINKS:
+            return index + 1, token.text == ")"
+        if token.text.isupper() and len(token.text) > 1:
+            return index + 1, True
+        return None
+
+    def _ordinal(self, index: int) -> tuple[int, int] | None:
+        """Read "lần thứ 17", "lần thứ nhất", "lần XX"."""
+        if not any(m.value == ("event-wording", "ordinal") for m in self._at.get(index, [])):
+            return None
+        opener = max(
+            m.end for m in self._at[index] if m.value == ("event-wording", "ordinal")
+        )
+        while opener < len(self._doc) and self._doc[opener].is_space:
+            opener += 1
+        if opener >= len(self._doc):
+            return None
+        text = self._doc[opener].text
+        if _ORDINAL_FIGURE.fullmatch(text):
+            return opener + 1, int(text) if text.isdigit() else _roman(text)
+        number = self._ordinals.get(text.lower())
+        return (opener + 1, number) if number else None
+
+    def _quoted(self, index: int, limit: int) -> tuple[int, bool] | None:
+        for end in range(index + 1, limit):
+            if self._doc[end].text in _QUOTES_CLOSE:
+                return end + 1, True
+        return None
+
+
+class _Facts:
+    """What a name says, as it is read."""
+
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+        self.levels: list[str] = []
+        self.portfolio: str | None = None
+        self.ordinal: int | None = None
+        self.parties: list[str] = []
+        self.persons: list[PersonMention] = []
+        self.date: DateMention | None = None
+        self.series: str | None = None
+        self.recurring = False
+
+    def note(self, value: tuple[str, str]) -> None:
+        scheme, name = value
+        if scheme == "kind":
+            self.kinds.append(name)
+        elif scheme == "level":
+            self.levels.append(name)
+        elif scheme == "portfolio":
+            self.portfolio = self.portfolio or name
+        elif scheme == "series":
+            self.series = self.series or name
+        elif name == "recurring":
+            self.recurring = True
+
+    def name(self, start: int, end: int, span: Span) -> EventName:
+        return EventName(
+            start=start,
+            end=end,
+            span=span,
+            kind=self.kinds[0] if self.kinds else "meeting",
+            levels=tuple(dict.fromkeys(self.levels)),
+            portfolio=self.portfolio,
+            ordinal=self.ordinal,
+            parties=tuple(dict.fromkeys(self.parties)),
+            persons=tuple(self.persons),
+            date=self.date,
+            series=self.series,
+            recurring=self.recurring,
+        )
+
+
+def _by_token(
+    doc: Doc, mentions: "Iterable[ActorMention | PersonMention | DateMention]"
+) -> "dict[int, tuple[object, int]]":
+    """Return mentions by the token that they begin at, with the token that they end before."""
+    found = {}
+    for mention in mentions:
+        tokens = doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
+        if tokens is not None:
+            found[tokens.start] = (mention, tokens.end)
+    return found
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN[letter] for letter in text]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))

@@ -1,0 +1,57 @@
+"""Events: meetings, press conferences, speeches, each once with what the article says of it.
+
+Reads names (``event_names.py``) and verbs (``event_verbs.py``) of events, joins mentions of one event
+(``event_linking.py``), and writes ``doc._.events``, ``doc._.event_mentions``, ``doc._.new_series``. An
+event that is only alluded to, without sides or identity, is none.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from diplograph.extract.agents import agents
+from diplograph.extract.annotations import EventMention
+from diplograph.extract.event_facts import FactReader
+from diplograph.extract.event_linking import Linker
+from diplograph.extract.event_names import EventNameFinder
+from diplograph.extract.event_verbs import event_verbs
+from diplograph.extract.wordings import WordingFinder
+from diplograph.ontology.lexicon import Lexicon
+
+__all__ = ["EventFinder", "make_event_finder"]
+
+
+class EventFinder:
+    """Finds the events of docs."""
+
+    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+        """Build the matchers from the lexicon."""
+        self._names = EventNameFinder(nlp, lexicon)
+        self._wordings = WordingFinder(nlp, lexicon)
+        self._event_wordings = WordingFinder(nlp, lexicon, "event-wording", "mode", "status")
+        self._lexicon = lexicon
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the events on a doc."""
+        wordings = self._wordings.find(doc)
+        about_events = self._event_wordings.find(doc)
+        names = self._names.names(doc)
+        verbs = list(event_verbs(doc, wordings, about_events, agents(doc, wordings)))
+        facts = FactReader(doc, self._lexicon, about_events)
+        linker = Linker(doc, self._lexicon, facts)
+        for name in names:
+            linker.take_name(name)
+        for verb in verbs:
+            linker.take_verb(verb)
+        doc._.events = linker.events()
+        doc._.new_series = linker.new_series()
+        doc._.event_mentions = tuple(
+            EventMention(mention.span, mention.event, mention.anaphoric)
+            for mention in linker.mentions()
+        )
+        return doc
+
+
+@Language.factory("meetings")
+def make_event_finder(nlp: Language, name: str) -> EventFinder:
+    """Create the component from the lexicon."""
+    return EventFinder(nlp, Lexicon.load())
