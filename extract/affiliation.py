@@ -11,8 +11,9 @@ In this order:
 6. for a counterpart, the other state that the sentence names;
 7. that of the holder of another office whom "và" or a comma joins before;
 8. the state that is visited, for a person who is met there;
-9. for a holder of an office of state, the only foreign state that the article names;
-10. the side of the person who is served: "phát ngôn viên của ông Trump".
+9. for a name that can only be Chinese, the only such state that the article names;
+10. for a holder of an office of state, the only foreign state that the article names;
+11. the side of the person who is served: "phát ngôn viên của ông Trump".
 
 What the text does not support stays open. Who has left an office stands for no one by it.
 """
@@ -26,10 +27,10 @@ from diplograph.extract.person_cues import PersonCues
 from diplograph.extract.person_links import Individual
 from diplograph.extract.person_phrases import PersonPhrase
 
-__all__ = ["Affiliations"]
+__all__ = ["HOME", "Affiliations"]
 
 #: The state whose press leaves its own name out.
-_HOME = "state/vn"
+HOME = "state/vn"
 #: States whose people Vietnamese papers call by names in Vietnamese reading.
 _CHINESE_READING = frozenset({"state/cn", "state/tw", "state/hk", "state/mo", "state/sg"})
 
@@ -77,6 +78,7 @@ class Affiliations:
             self._of_counterpart,
             self._of_neighbour,
             self._of_host,
+            self._of_reading,
             self._of_only_state,
             self._of_patron,
         ):
@@ -114,16 +116,16 @@ class Affiliations:
     def _home(self, person: Individual) -> str:
         """Return Viet Nam, or for a name that may be Chinese a state of such names nearby."""
         if not person.fullest.is_chinese:
-            return _HOME
+            return HOME
         first = min(phrase.start for phrase in person.phrases)
         begin, end = self._sentence(first)
         near = [key for start, key in self._states if begin <= start < end]
         named = Counter(key for _, key in self._states)
-        if _HOME in near or (_HOME in named and not _CHINESE_READING & set(near)):
-            return _HOME
+        if HOME in near or (HOME in named and not _CHINESE_READING & set(near)):
+            return HOME
         foreign = [key for key in near if key in _CHINESE_READING]
         foreign += [key for key, _ in named.most_common() if key in _CHINESE_READING]
-        return foreign[0] if foreign else _HOME
+        return foreign[0] if foreign else HOME
 
     def _sentence(self, index: int) -> tuple[int, int]:
         position = bisect_left(self._sentences, index + 1)
@@ -139,7 +141,7 @@ class Affiliations:
         sides = {
             side
             for phrase in self._phrases
-            if phrase.kind == "office" and (side := self.stated(phrase))
+            if phrase.kind in ("office", "post") and (side := self.stated(phrase))
             if any(self._posts.agree(one, phrase.offices[0]) for one in offices)
         }
         taken = {
@@ -183,6 +185,14 @@ class Affiliations:
         named = Counter(key for _, key in self._states if key in _CHINESE_READING - {other})
         return next((key for key, _ in named.most_common(1)), None)
 
+    def _of_reading(self, person: Individual) -> str | None:
+        """Return the one state with Chinese names in the article, for a name of no other form."""
+        name = person.fullest
+        if not name.is_chinese or name.is_vietnamese or not _current_offices(person):
+            return None
+        named = {key for _, key in self._states} & _CHINESE_READING
+        return named.pop() if len(named) == 1 else None
+
     def _of_host(self, person: Individual) -> str | None:
         """Return the state that is visited to meet the person: "thăm Mỹ để gặp Tổng thống X"."""
         for phrase in _in_office(person):
@@ -209,7 +219,7 @@ class Affiliations:
                 is_team = self._cues.before("between", other.start) is None and all(
                     self._may_serve_together(one, two) for one, two in offices
                 )
-                return side if is_team and side != _HOME else None
+                return side if is_team and side != HOME else None
         return None
 
     def _may_serve_together(self, first: OfficePhrase, second: OfficePhrase) -> bool:
@@ -220,7 +230,7 @@ class Affiliations:
 
     def _of_only_state(self, person: Individual) -> str | None:
         """Return the only foreign state of the article, for a holder of an office of state."""
-        foreign = {key for _, key in self._states} - {_HOME}
+        foreign = {key for _, key in self._states} - {HOME}
         is_of_state = any(
             self._posts.level(office) or office.portfolio for office in _current_offices(person)
         )

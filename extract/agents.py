@@ -16,7 +16,7 @@ from diplograph.extract.annotations import ActorMention, PersonMention
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.model import Span
 
-__all__ = ["Agent", "agents"]
+__all__ = ["Agent", "agents", "single_agents"]
 
 _NAMED = ("actor", "person", "coordination")
 
@@ -40,13 +40,18 @@ class Agent:
 
 def agents(doc: Doc, wordings: Wordings) -> list[Agent]:
     """Return the agents of a doc in order; they do not overlap."""
+    return _coordinated(doc, wordings, single_agents(doc, wordings))
+
+
+def single_agents(doc: Doc, wordings: Wordings) -> list[Agent]:
+    """Return the agents of a doc with each member of a coordination by itself."""
     found = [
         *_persons(doc),
         *(_side(doc, wordings, mention) for mention in doc._.actors),
         *_phrases(wordings, "parties"),
         *_phrases(wordings, "self"),
     ]
-    return _coordinated(doc, wordings, _with_abbreviations(doc, _without_overlap(found)))
+    return _with_abbreviations(doc, _without_overlap(found))
 
 
 def _persons(doc: Doc) -> Iterator[Agent]:

@@ -18,7 +18,7 @@ __all__ = ["FactReader"]
 #: How far behind a mention its date and place may stand, in tokens.
 _REACH = 25
 #: How near a mention a word of its status stands, before and behind, in tokens.
-_STATUS_BEFORE, _STATUS_BEHIND = 8, 10
+_STATUS_BEFORE, _STATUS_BEHIND = 5, 3
 _RANKS = ("leaders", "ministerial", "deputy-ministerial", "senior-officials", "working-group")
 
 
@@ -79,9 +79,22 @@ class FactReader:
         first = max(sentence.start, start - _STATUS_BEFORE)
         last = min(sentence.end, end + _STATUS_BEHIND)
         for name in ("cancelled", "planned", "held"):
-            if any(first <= a and b <= last for a, b in self._wordings.phrases(name)):
+            if any(first <= a < last and b > first for a, b in self._wordings.phrases(name)):
                 return name
         return None
+
+    def speaker(self, start: int) -> PersonMention | None:
+        """Return the person who speaks in the sentence: the first that it names."""
+        sentence = self._sentences[start]
+        mentions: tuple[PersonMention, ...] = self._doc._.person_mentions
+        return next(
+            (m for m in mentions if sentence.start_char <= m.span.begin < sentence.end_char), None
+        )
+
+    def has_ambassadors(self, end: int) -> bool:
+        """Whether the sentence goes on to name ambassadors as taking part: "bao gồm các đại sứ"."""
+        last = min(self._sentences[end - 1].end, end + _REACH)
+        return any(end <= a < last for a, _ in self._wordings.phrases("ambassadors"))
 
     def level(self, levels: Iterable[str], persons: Iterable[PersonMention]) -> str | None:
         """Return the level that a name states, else that of the persons' posts.

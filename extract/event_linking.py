@@ -6,7 +6,7 @@ event spoken of last. Called by ``meetings.py``.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -23,7 +23,7 @@ __all__ = ["Linker"]
 
 _NO_MEETINGS = frozenset({"press-conference", "speech"})
 #: Kinds that are never the same event as one of another kind.
-_APART = frozenset({"visit", "call", "press-conference", "speech", "ceremony", "signing"})
+_APART = frozenset({"visit", "call", "press-conference", "speech", "ceremony", "signing", "forum"})
 #: Kinds whose words are common nouns too: they name an event with a capital or an ordinal.
 _COMMON_NOUNS = frozenset({"dialogue", "consultation", "negotiation", "talks", "forum", "signing"})
 _ASEAN_MEMBERS, _ASEAN = "collective/asean-member-states", "organization/asean"
@@ -66,6 +66,14 @@ class Linker:
 
     def take_name(self, name: EventName) -> None:
         """Take a noun phrase."""
+        if name.is_bare and any(draft.kind == name.kind for draft in self._drafts):
+            self._take_up(name)
+            return
+        if name.kind in _NO_MEETINGS and not name.persons:
+            speaker = self._facts.speaker(name.start)
+            name = replace(name, persons=(speaker,) if speaker else ())
+        if name.persons and self._facts.has_ambassadors(name.end):
+            name = replace(name, levels=(*name.levels, "ambassadors"))
         parties = self._sides(name)
         if not self._identifies(name, parties):
             self._take_up(name)
@@ -77,12 +85,14 @@ class Linker:
             parties=parties,
             portfolio=None if name.portfolio == "foreign-affairs" else name.portfolio,
             ordinal=name.ordinal,
-            series=name.series,
             date=name.date or self._facts.date(name.start, name.end),
             recurring=name.recurring,
         )
+        named = name.series
+        if named and not set(draft.parties) <= set(self._series.parties(named)):
+            named = None
         draft.series = self._series.key(
-            name.series, draft.parties, self._level(draft), draft.portfolio, draft.kind
+            named, draft.parties, self._level(draft), draft.portfolio, draft.kind
         )
         if draft.series and not draft.parties:
             draft.parties = list(self._series.parties(draft.series))
@@ -184,8 +194,13 @@ class Linker:
         levels = {self._level(one), self._level(other)} - {None}
         shared = set(one.parties) & set(other.parties)
         fewer = min(len(set(one.parties)), len(set(other.parties)))
-        return len(levels) <= 1 and bool(shared) and len(shared) == fewer and (
-            fewer > 1 or set(one.parties) == set(other.parties)
+        if len(levels) > 1 or not shared or len(shared) < fewer:
+            return False
+        if fewer > 1:
+            return True
+        same_level = self._level(one) == self._level(other) is not None
+        return set(one.parties) == set(other.parties) and (
+            same_level or (one.date is not None and one.date == other.date)
         )
 
     def _merge(self, one: _Draft, other: _Draft) -> None:
@@ -221,6 +236,15 @@ class Linker:
             return self._minted(draft).key
         return draft.series if draft.is_meeting else None
 
+    def _is_past(self, draft: _Draft) -> bool:
+        """Whether its date lies before the publication."""
+        published = self._doc._.published
+        if draft.date is None or published is None or draft.date.date.year is None:
+            return False
+        return (
+            draft.date.date.isoformat() < published.isoformat()[: len(draft.date.date.isoformat())]
+        )
+
     def _key(self, draft: _Draft) -> str:
         article, begin = self._doc._.article, min(span.begin for span in draft.spans)
         if not draft.is_meeting:
@@ -246,7 +270,7 @@ class Linker:
             is_meeting=draft.is_meeting,
             label=" ".join(label.split()),
             kind=draft.kind,
-            status=_status(draft.statuses),
+            status=_status(draft.statuses, self._is_past(draft)),
             parties=tuple(sorted(set(draft.parties))),
             evidence=tuple(sorted(set(draft.spans), key=lambda s: (s.begin - s.end, s.begin))),
             confidence=_CONFIDENCE,
@@ -260,6 +284,10 @@ class Linker:
             date_basis=draft.date.basis if draft.date else None,
             place=draft.place.key if draft.place else None,
         )
+
+
+def _fullest(spans: Sequence[Span]) -> Span:
+    return max(spans, key=lambda span: (span.end - span.begin, -span.begin))
 
 
 def _party(key: str | None) -> str | None:
@@ -287,12 +315,8 @@ def _exactness(draft: _Draft) -> int:
     return sum(part is not None for part in _parts(draft.date.date)) if draft.date else 0
 
 
-def _fullest(spans: Sequence[Span]) -> Span:
-    return max(spans, key=lambda span: (span.end - span.begin, -span.begin))
-
-
-def _status(statuses: Sequence[str]) -> str:
-    """Return the status of an event from what its mentions say: what was held is held."""
+def _status(statuses: Sequence[str], is_past: bool) -> str:
+    """Return the status of an event from what its mentions say and when it falls."""
     if "cancelled" in statuses:
         return "cancelled"
-    return "planned" if "planned" in statuses and statuses[0] != "held" else "held"
+    return "planned" if "planned" in statuses and "held" not in statuses and not is_past else "held"

@@ -6,7 +6,7 @@ portfolio, sides, forum, ordinal, "kỷ niệm" (commemorative) and the like
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -21,7 +21,9 @@ __all__ = ["EventName", "EventNameFinder"]
 
 _ORDINAL_FIGURE = re.compile(r"\d{1,3}|[IVXL]+")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_LINKS = frozenset("-–(),+&")
+_LINKS = frozenset("-–()+&")
+#: Classes of ``vocab/event-wording.ttl`` that can stand in a name.
+_IN_NAMES = frozenset({"ordinal", "recurring", "modifier", "name-link"})
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset('“"'), frozenset('”"')
 #: A name of more tokens runs into the sentence around it.
 _LONGEST = 60
@@ -66,6 +68,7 @@ class EventNameFinder:
         for series in lexicon.of_kind("MeetingSeries"):
             entries += [(name, ("series", series.key)) for name in series.names]
         self._gazetteer = Gazetteer(nlp, entries)
+        self._levels = {c.name: c.level for c in lexicon.concepts("kind") if c.level}
         self._ordinals = {
             wording: int(concept.notation)
             for concept in lexicon.concepts("event-wording")
@@ -75,7 +78,7 @@ class EventNameFinder:
 
     def names(self, doc: Doc) -> list[EventName]:
         """Return the event names of a doc in order; they do not overlap."""
-        reader = _NameReader(doc, list(self._gazetteer.matches(doc)), self._ordinals)
+        reader = _NameReader(doc, list(self._gazetteer.matches(doc)), self._ordinals, self._levels)
         found: list[EventName] = []
         for head in reader.heads():
             if found and head.start < found[-1].end:
@@ -90,24 +93,37 @@ class _NameReader:
     """Reads names from their heads."""
 
     def __init__(
-        self, doc: Doc, matches: Iterable[Match[tuple[str, str]]], ordinals: dict[str, int]
+        self,
+        doc: Doc,
+        matches: Iterable[Match[tuple[str, str]]],
+        ordinals: Mapping[str, int],
+        levels: Mapping[str, str],
     ) -> None:
         self._doc = doc
         self._ordinals = ordinals
+        self._levels = levels
         self._at: dict[int, list[Match[tuple[str, str]]]] = {}
         for match in matches:
             self._at.setdefault(match.start, []).append(match)
         self._actors = _by_token(doc, doc._.actors)
         self._persons = _by_token(doc, doc._.person_mentions)
         self._dates = _by_token(doc, doc._.dates)
+        self._in_person = {
+            i for start, (_, end) in self._persons.items() for i in range(start, end)
+        }
         self._sentence_end = {t.i: s.end for s in doc.sents for t in s}
 
     def heads(self) -> Iterator[Match[tuple[str, str]]]:
-        """Yield heads: kinds, and names of series, the longest at each token."""
-        for start in sorted(self._at):
-            found = [m for m in self._at[start] if m.value[0] in ("kind", "series")]
-            if found:
-                yield max(found, key=lambda m: (m.end, m.value[0] == "series"))
+        """Yield heads: kinds, else names of series, the longest at each token.
+
+        What stands in an office ("Trưởng SOM ASEAN") is no head.
+        """
+        for start in sorted(self._at.keys() - self._in_person):
+            for scheme in ("kind", "series"):
+                found = [m for m in self._at[start] if m.value[0] == scheme]
+                if found:
+                    yield max(found, key=lambda m: m.end)
+                    break
 
     def read(self, head: Match[tuple[str, str]]) -> EventName | None:
         """Return the name that begins with a head."""
@@ -115,8 +131,10 @@ class _NameReader:
         facts.note(head.value)
         index = end = head.end
         limit = min(self._sentence_end.get(head.start, len(self._doc)), head.start + _LONGEST)
+        if head.value[0] == "kind" and head.value[1] in self._levels:
+            facts.levels.append(self._levels[head.value[1]])
         for match in self._at[head.start]:
-            if match.end <= head.end and match.value[0] in ("kind", "level"):
+            if match.value[0] == "series":
                 facts.note(match.value)
         while index < limit:
             step = self._step(index, limit, facts)
@@ -150,7 +168,7 @@ class _NameReader:
             date, end = self._dates[index]
             facts.date = facts.date or date
             return end, True
-        modifiers = [m for m in self._at.get(index, []) if m.value[0] != "kind"]
+        modifiers = [m for m in self._at.get(index, []) if _can_modify(m)]
         if modifiers:
             best = max(modifiers, key=lambda m: m.end)
             for match in modifiers:
@@ -169,9 +187,7 @@ class _NameReader:
         """Read "lần thứ 17", "lần thứ nhất", "lần XX"."""
         if not any(m.value == ("event-wording", "ordinal") for m in self._at.get(index, [])):
             return None
-        opener = max(
-            m.end for m in self._at[index] if m.value == ("event-wording", "ordinal")
-        )
+        opener = max(m.end for m in self._at[index] if m.value == ("event-wording", "ordinal"))
         while opener < len(self._doc) and self._doc[opener].is_space:
             opener += 1
         if opener >= len(self._doc):
@@ -231,6 +247,11 @@ class _Facts:
             series=self.series,
             recurring=self.recurring,
         )
+
+
+def _can_modify(match: Match[tuple[str, str]]) -> bool:
+    scheme, name = match.value
+    return scheme in ("level", "portfolio", "series") or name in _IN_NAMES
 
 
 def _by_token(

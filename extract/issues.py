@@ -22,6 +22,7 @@ from diplograph.ontology.model import Span
 __all__ = ["IssueFinder"]
 
 _MOST = 4
+_RELATIONS, _ASEAN_RELATIONS = "bilateral-relations", "asean-external-relations"
 _ASEAN = "organization/asean"
 _ASEAN_MEMBERS = "collective/asean-member-states"
 
@@ -81,7 +82,7 @@ class IssueFinder:
                 found.append(match.value)
         with_asean = _ASEAN in parties or _ASEAN_MEMBERS in parties
         if with_asean:
-            found = [_relation(parties)[0] if i == "bilateral-relations" else i for i in found]
+            found = [_ASEAN_RELATIONS if name == _RELATIONS else name for name in found]
         return list(dict.fromkeys(found))
 
     def _most_specific(self, names: list[str]) -> list[str]:
@@ -96,4 +97,4 @@ def _relation(parties: Sequence[str]) -> tuple[str, ...]:
     if len(set(parties)) < 2:
         return ()
     with_asean = _ASEAN in parties or _ASEAN_MEMBERS in parties
-    return ("asean-external-relations",) if with_asean else ("bilateral-relations",)
+    return (_ASEAN_RELATIONS,) if with_asean else (_RELATIONS,)

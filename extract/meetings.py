@@ -27,7 +27,9 @@ class EventFinder:
         """Build the matchers from the lexicon."""
         self._names = EventNameFinder(nlp, lexicon)
         self._wordings = WordingFinder(nlp, lexicon)
-        self._event_wordings = WordingFinder(nlp, lexicon, "event-wording", "mode", "status")
+        self._event_wordings = WordingFinder(
+            nlp, lexicon, "event-wording", "mode", "status", "level"
+        )
         self._lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:

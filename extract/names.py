@@ -83,15 +83,19 @@ def shortens(short: Name, full: Name) -> bool:
         full: As in "Nguyễn Quốc Dũng" or "Mohammed bin Salman".
     """
     few, many = short.words, full.words
-    if few == many:
-        return True
-    if len(few) >= len(many):
+    if len(few) == len(many):
+        return all(_is_initial(a, b) or _is_initial(b, a) for a, b in zip(few, many, strict=True))
+    if len(few) > len(many):
         return False
     is_end, is_beginning = many[-len(few) :] == few, many[: len(few)] == few
     if full.is_vietnamese and not full.is_chinese:
         return is_end
     without_middle = len(few) > 1 and few[0] == many[0] and few[-1] == many[-1]
     return is_end or is_beginning or (without_middle and not full.is_vietnamese)
+
+
+def _is_initial(short: str, word: str) -> bool:
+    return short == word or (len(short) == 1 and word.startswith(short))
 
 
 def are_variants(one: Name, other: Name) -> bool:
@@ -136,6 +140,11 @@ class NameReader:
             return self._name(start, syllables)
         end = start if self._is_masked(start) else self._run(start, limit)
         return self._name(start, end) if end > start else None
+
+    def begins_name(self, start: int, limit: int) -> bool:
+        """Return whether a whole name begins at a token that no other phrase looks like."""
+        name = self.read(start, limit)
+        return name is not None and name.is_whole and (name.is_vietnamese or name.is_foreign)
 
     def is_syllabic_name(self, start: int, limit: int) -> bool:
         """Return whether a name begins at what could be a state: "Hàn Chính"."""
@@ -196,7 +205,7 @@ class NameReader:
         while index < limit and index - start < 2 * _LONGEST:
             token = self._doc[index]
             if _is_word(token) and not self._is_masked(index) and index not in self._cues.inner:
-                if _is_acronym(token) and not self._goes_on(index, limit):
+                if _is_acronym(token) and (index == start or not self._goes_on(index, limit)):
                     break
                 index = end = self._with_hyphens(index, limit)
             elif token.text == "." and self._is_initial(index - 1) and index > start:

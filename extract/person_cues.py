@@ -58,6 +58,18 @@ class PersonCues:
         end = (kind, stretch.end)
         self._ending[end] = min(start, self._ending.get(end, start))
 
+    def drop_actors(self, start: int, end: int) -> None:
+        """Drop actors inside a longer name: India in "Ấn Độ - Thái Bình Dương"."""
+        for index in range(start, end):
+            self.actors.pop(index, None)
+            self.inner.discard(index)
+
+    def drop_titles_in_names(self) -> None:
+        """Drop titles that a patronymic follows: in "Sultan bin Ahmed" Sultan is a name."""
+        for kind, start in list(self._starting):
+            if kind == "post" and ("patronymic", self._starting[kind, start].end) in self._starting:
+                del self._starting[kind, start]
+
     def at(self, kind: str, start: int) -> Stretch | None:
         """Return the longest cue of a kind that begins at a token outside of other names."""
         return None if start in self.inner else self._starting.get((kind, start))
@@ -70,6 +82,11 @@ class PersonCues:
     def before(self, kind: str, end: int) -> int | None:
         """Return where the longest cue of a kind that ends before a token begins."""
         return self._ending.get((kind, end))
+
+    def is_inside_word(self, index: int) -> bool:
+        """Return whether a syllable ends a longer word, as "quyền" (acting) does "chính quyền"."""
+        begins = (self.before(kind, index + 1) for kind in ("one-state", "unit", "several"))
+        return any(begin is not None and begin < index for begin in begins)
 
     def is_clause(self, start: int) -> bool:
         """Return whether a word begins here that ends a noun phrase."""
@@ -116,11 +133,13 @@ class PersonCueFinder:
             kind, name = match.value
             if name == "region":
                 kind = "place"
+                cues.drop_actors(match.start, match.end)
             if kind == "place":
                 if not doc[match.end - 1].text[0].isupper() or match.start in cues.inner:
                     continue
                 cues.inner.update(range(match.start + 1, match.end))
             cues.add(kind, match.start, Stretch(match.end, name))
+        cues.drop_titles_in_names()
         return cues
 
 

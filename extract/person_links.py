@@ -30,9 +30,14 @@ class Individual:
 
     @property
     def fullest(self) -> Name:
-        """The name with the most words; of those the most frequent, then the first."""
+        """The name with the most words, not counting initials; of those the most frequent."""
         forms = [name.text for name in self.names]
-        return max(self.names, key=lambda name: (len(name.words), forms.count(name.text)))
+
+        def fullness(name: Name) -> tuple[int, int, int]:
+            spelt_out = sum(len(word) > 1 for word in name.words)
+            return spelt_out, len(name.words), forms.count(name.text)
+
+        return max(self.names, key=fullness)
 
     def is_named(self, name: Name) -> bool:
         """Return whether a name is one of this person's word by word."""
@@ -56,17 +61,19 @@ class NameLinker:
         self._stated_side = stated_side
         self.individuals: list[Individual] = []
         self.holders: dict[int, Individual] = {}
+        self._family_names: set[tuple[int, str]] = set()
 
     def link(self, phrases: Iterable[PersonPhrase]) -> None:
         """Place every phrase with a name; a weak one only with a person known otherwise."""
         named = [phrase for phrase in phrases if phrase.name is not None]
+        self._family_names = {(p.name.start, p.name.words[-1]) for p in named if p.name}
         for phrase in sorted(named, key=lambda p: (-len(_words(p)), p.start)):
             self.place(phrase)
         self.individuals.sort(key=lambda person: min(p.start for p in person.phrases))
 
     def place(self, phrase: PersonPhrase) -> None:
         """Add a phrase to the person whom it names, or to a new one."""
-        if phrase.name is None:
+        if phrase.name is None or self._names_two(phrase.name):
             return
         person = self._match(phrase, phrase.name)
         if person is None:
@@ -81,9 +88,18 @@ class NameLinker:
         self.holders[id(phrase)] = person
 
     def named(self, name: Name) -> Individual | None:
-        """Return the one person whom a name without a title means, if it means one."""
+        """Return whom a name without a title means; of several the one mentioned most."""
         found = [person for person in self.individuals if _is_bare_form(name, person)]
-        return found[0] if len(found) == 1 else None
+        found.sort(key=lambda person: -len(person.phrases))
+        is_clear = len(found) == 1 or (
+            len(found) > 1 and len(found[0].phrases) > len(found[1].phrases)
+        )
+        return found[0] if is_clear else None
+
+    def _names_two(self, name: Name) -> bool:
+        """Return whether a hyphen joins the family names of two persons: "Trump-Putin"."""
+        ends = {end for one, end in self._family_names if one != name.start}
+        return "-" in name.text and len(name.words) == 2 and ends.issuperset(name.words)
 
     def _match(self, phrase: PersonPhrase, name: Name) -> Individual | None:
         same = [person for person in self.individuals if person.is_named(name)]
@@ -103,9 +119,9 @@ class NameLinker:
 
     def _is_fathers(self, name: Name, known: Name) -> bool:
         """Return whether a short name is that of the father inside a long one: "bin Salman"."""
-        before = known.end - len(name.words) - 1
+        before = known.end - (name.end - name.start) - 1
         return (
-            len(name.words) < len(known.words)
+            " " not in name.text
             and before >= known.start
             and known.words[-len(name.words) :] == name.words
             and self._cues.end("patronymic", before) is not None
@@ -118,6 +134,8 @@ class NameLinker:
         return len(genders) > 1 or (len(states) > 1 and self._stated_side(phrase) in states)
 
     def _shares_office(self, person: Individual, phrase: PersonPhrase) -> bool:
+        if phrase.leads and any(known.leads for known in person.phrases):
+            return True
         return any(
             self._posts.agree(one, other)
             for known in person.phrases
@@ -127,8 +145,9 @@ class NameLinker:
 
     def _distance(self, person: Individual, phrase: PersonPhrase) -> tuple[bool, bool, int]:
         """Return how far a person is from a phrase: others by title last, then those after it."""
-        titled = any(known.offices for known in person.phrases)
-        is_other = bool(phrase.offices and titled and not self._shares_office(person, phrase))
+        titled = any(known.offices or known.leads for known in person.phrases)
+        is_other = bool(phrase.offices or phrase.leads) and titled
+        is_other = is_other and not self._shares_office(person, phrase)
         before = [
             phrase.start - known.start for known in person.phrases if known.start < phrase.start
         ]

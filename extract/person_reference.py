@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from diplograph.extract.affiliation import Affiliations
+from diplograph.extract.affiliation import HOME, Affiliations
 from diplograph.extract.offices import OfficePhrase, Posts
 from diplograph.extract.person_cues import PersonCues
 from diplograph.extract.person_links import Individual
@@ -63,6 +63,8 @@ class ReferenceReader:
         return self._read
 
     def _reference(self, phrase: PersonPhrase) -> Reference | None:
+        if phrase.kind == "post" or (phrase.several and phrase.name is None):
+            return None
         person = self._holders.get(id(phrase))
         if person is not None:
             if phrase.is_counterpart and not phrase.offices:
@@ -74,7 +76,8 @@ class ReferenceReader:
         person = self._meant(phrase, side)
         if person is not None:
             return Reference(phrase, person, person.side)
-        is_vague = phrase.is_weak or (phrase.kind != "office" and side is None)
+        is_lower = self._cues.doc[phrase.start].text[0].islower()
+        is_vague = phrase.is_weak or (side is None and (is_lower or phrase.kind != "office"))
         if is_vague or phrase.kind in ("pronoun", "role"):
             return None
         return Reference(phrase, None, side)
@@ -106,15 +109,19 @@ class ReferenceReader:
         def holds(person: Individual) -> bool:
             return _is_of(person, side) and self._holds(person, office)
 
-        found = self._nearest(phrase, holds)
-        if found is None and (office.is_specific or side):
-            later = [
-                p for p in self._named if p.start > phrase.start and holds(self._holders[id(p)])
-            ]
-            people = {id(self._holders[id(p)]) for p in later}
-            if later and (side or len(people) == 1):
-                found = self._holders[id(later[0])]
-        return found
+        return self._nearest(phrase, holds) or self._later(phrase, holds)
+
+    def _later(self, phrase: PersonPhrase, test: _Test) -> Individual | None:
+        """Return the one person after a phrase who passes a test.
+
+        Of several for a bare title, the one of the state whose own press leaves it out.
+        """
+        after = (self._holders[id(p)] for p in self._named if p.start > phrase.start)
+        people = list({id(person): person for person in after if test(person)}.values())
+        at_home = [person for person in people if person.side == HOME]
+        if len(people) > 1 and len(at_home) == 1 and not phrase.offices[0].is_specific:
+            return at_home[0]
+        return people[0] if len(people) == 1 and not phrase.is_weak else None
 
     def _holds(self, person: Individual, office: OfficePhrase) -> bool:
         return any(

@@ -2,7 +2,7 @@
 
 Reads ``doc.sents``, ``doc._.zones``, ``doc._.actors`` and ``doc._.article``; writes
 ``doc._.people`` and ``doc._.person_mentions``, and drops from ``doc._.actors`` the names of states
-that are syllables of a person's name. ``person_phrases.py`` reads the noun phrases,
+that are syllables of a person's name. ``phrase_reader.py`` reads the noun phrases,
 ``person_links.py`` groups names, ``affiliation.py`` tells the sides, ``person_reference.py``
 resolves what has no name.
 
@@ -20,8 +20,9 @@ from diplograph.extract.annotations import Office, Person, PersonMention
 from diplograph.extract.offices import OfficePhrase, Posts
 from diplograph.extract.person_cues import PersonCueFinder
 from diplograph.extract.person_links import Individual, NameLinker
-from diplograph.extract.person_phrases import PersonPhrase, PhraseReader
+from diplograph.extract.person_phrases import PersonPhrase
 from diplograph.extract.person_reference import Reference, ReferenceReader
+from diplograph.extract.phrase_reader import PhraseReader
 from diplograph.ontology.iris import person_key
 from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import Span

@@ -32,7 +32,7 @@ __all__ = ["COMPONENTS", "Extractor", "make_pipeline"]
 #: The components in the order in which they run; importing their modules registers them.
 COMPONENTS = tuple(
     module.__name__.rsplit(".", 1)[1]
-    for module in (sentences, entities, dates, persons, meetings, attendance, positions)
+    for module in (sentences, entities, dates, persons, meetings, positions, attendance)
 )
 
 
