@@ -22,6 +22,7 @@ from diplograph.ontology.model import Attendance, Event, Position, Span, Tenure
 __all__ = ["AttendanceFinder", "make_attendance_finder"]
 
 _CONFIDENCE = 0.85
+_ASEAN, _ASEAN_MEMBERS = "organization/asean", "collective/asean-member-states"
 _ROLES = ("chair", "co-chair", "host", "coordinator", "head-of-delegation", "speaker")
 
 
@@ -121,9 +122,20 @@ class _Writer:
             sides = {self._people[key].side for key in present if key in self._people}
             if position.holder.startswith("state/") and position.holder not in present | sides:
                 self._add(event.key, position.holder, "speaker", position.evidence[0])
-            own_members = len(event.parties) == 1 and position.holder.endswith("_parties")
-            if own_members and not any(key.startswith("collective/") for key in present):
+            own_members = len(event.parties) == 1 or not present
+            if position.holder.endswith("_parties") and own_members:
                 self._add(event.key, position.holder, "participant", position.evidence[0])
+        self._drop_redundant()
+
+    def _drop_redundant(self) -> None:
+        """Drop the parties, or an organisation, where its members are named as attending."""
+        for event in self._events.values():
+            present = {attendee for key, attendee in self._found if key == event.key}
+            sides = {key for key in present if key in event.parties or key == _ASEAN_MEMBERS}
+            if len(sides) > 1 or _ASEAN_MEMBERS in present:
+                self._found.pop((event.key, parties_of(event, Span(0, 0)).key), None)
+            if _ASEAN_MEMBERS in present:
+                self._found.pop((event.key, _ASEAN), None)
 
     def _tenure(self, person: Person, event: Event) -> Tenure | None:
         """Return the sighting of a person in the first office that the article gives."""

@@ -19,8 +19,9 @@ __all__ = ["Participation", "RuleReader"]
 
 #: Words whose noun belongs to another noun and takes no part itself.
 _GENITIVES = frozenset({"của", "giữa", "về", "tại", "ở", "sang", "thăm"})
-#: How far behind "với sự tham dự của" its list reaches, and a role word behind its bearer.
-_LIST_REACH, _ROLE_REACH = 40, 5
+#: How far behind "với sự tham dự của" its list reaches, a delegation behind its head, and an event
+#: behind "tham dự", in tokens.
+_LIST_REACH, _ROLE_REACH, _EVENT_REACH = 40, 5, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class RuleReader:
     def _by_words(self, sentence: SpacySpan) -> Iterator[tuple[Agent, str, int, int]]:
         """Yield agents with their roles and the words, as tokens, that give them."""
         for begin, end in self._phrases("participation", sentence):
+            if not self._is_followed_by_event(sentence, end):
+                continue
             for agent in self._before(sentence, begin):
                 yield agent, self._role(agent, "participant"), begin, end
         for begin, end in self._phrases("attended-by", sentence):
@@ -73,8 +76,14 @@ class RuleReader:
                 yield agent, "head-of-delegation", begin, end
             for agent in self._behind(end, min(end + _ROLE_REACH, sentence.end))[:1]:
                 yield agent, "participant", begin, end
-        for role in ("co-chair", "chair"):
-            for begin, end in self._phrases(role, sentence):
+        together = self._phrases("co-chair", sentence)
+        alone = [
+            (begin, end)
+            for begin, end in self._phrases("chair", sentence)
+            if not any(a <= begin < b for a, b in together)
+        ]
+        for role, phrases in (("co-chair", together), ("chair", alone)):
+            for begin, end in phrases:
                 for agent in self._chairing(sentence, begin, end):
                     yield agent, role, begin, end
                     if self._role(agent, "") == "coordinator":
@@ -98,6 +107,12 @@ class RuleReader:
                 continue
             if agent.kind == "person" or (agent.actor or "").startswith("collective/"):
                 yield Participation(mention.event, agent, "participant", mention.span)
+
+    def _is_followed_by_event(self, sentence: SpacySpan, end: int) -> bool:
+        last = self._doc[min(end + _EVENT_REACH, sentence.end) - 1]
+        return any(
+            self._doc[end - 1].idx < m.span.begin <= last.idx for m in self._mentions(sentence)
+        )
 
     def _mentions(self, sentence: SpacySpan) -> list[EventMention]:
         return [
@@ -149,7 +164,8 @@ class RuleReader:
     def _role(self, agent: Agent, default: str) -> str:
         """Return the role that words right behind an agent give it: "nước điều phối"."""
         for begin, _ in self._about.phrases("coordinator"):
-            if agent.end <= begin <= agent.end + _ROLE_REACH:
+            between = self._doc[agent.end : begin]
+            if agent.end <= begin and not any(token.is_alpha for token in between):
                 return "coordinator"
         return default
 

@@ -81,7 +81,7 @@ class DraftWriter:
         context = _Context(occasion=self._main)
         for number, sentence in enumerate(self._doc.sents):
             acts = reader.acts(sentence.start, sentence.end)
-            context = self._enter(context, sentence)
+            context = self._enter(context, sentence, acts)
             acts = self._quoted(acts, sentence)
             for act, end in zip(acts, self._ends(acts, sentence), strict=True):
                 agent = act.agent or context.agent
@@ -96,7 +96,7 @@ class DraftWriter:
         used = {key for p in positions for key in (p.holder, p.addressee) if key}
         return tuple(self._collectives[key] for key in sorted(used & self._collectives.keys()))
 
-    def _enter(self, context: _Context, sentence: SpacySpan) -> _Context:
+    def _enter(self, context: _Context, sentence: SpacySpan, acts: Sequence[Act]) -> _Context:
         """Take up what a sentence says of occasion and of on whose behalf it speaks."""
         first = next((t.i for t in sentence if not t.is_space), sentence.start)
         if self._wordings.beginning("speech-opener", first) is not None:
@@ -106,7 +106,7 @@ class DraftWriter:
             speaker = next((a for a in self._agents if a.start > end and a.speaker), None)
             if agent and agent.actor and speaker and speaker.start < sentence.end:
                 context = replace(context, behalf=agent.actor, behalf_speaker=speaker.speaker)
-        occasion = self._occasion(sentence)
+        occasion = self._occasion(sentence, acts)
         return replace(context, occasion=occasion) if occasion else context
 
     def _leave(self, context: _Context, acts: Sequence[Act], sentence: SpacySpan) -> _Context:
@@ -114,16 +114,24 @@ class DraftWriter:
         last = next((agent for agent in reversed(subjects) if agent), None)
         return replace(context, agent=last) if last else context
 
-    def _occasion(self, sentence: SpacySpan) -> str | None:
-        """Return the event that the sentence places itself at: the first that it mentions."""
-        return next(
-            (
-                mention.event
-                for mention in self._doc._.event_mentions
-                if sentence.start_char <= mention.span.begin < sentence.end_char
-            ),
-            None,
-        )
+    def _occasion(self, sentence: SpacySpan, acts: Sequence[Act]) -> str | None:
+        """Return the event that the sentence places itself at: the last before its first act.
+
+        An event that is spoken about ("về …") or named in what is said is no occasion.
+        """
+        limit = self._doc[acts[0].cue.start].idx if acts else sentence.end_char
+        found = [
+            mention.event
+            for mention in self._doc._.event_mentions
+            if sentence.start_char <= mention.span.begin < limit
+            and not self._is_spoken_about(mention.span)
+        ]
+        return found[-1] if found else None
+
+    def _is_spoken_about(self, span: Span) -> bool:
+        tokens = self._doc.char_span(span.begin, span.end, alignment_mode="expand")
+        before = self._doc[tokens.start - 1].lower_ if tokens is not None and tokens.start else ""
+        return before in ("về", "cho", "của")
 
     def _phrases(self, name: str, sentence: SpacySpan) -> Iterator[tuple[int, int]]:
         for start, end in self._wordings.phrases(name):

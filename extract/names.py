@@ -184,10 +184,20 @@ class NameReader:
 
     def _is_masked(self, index: int) -> bool:
         """Return whether something begins at a token that is no name of a person."""
-        return index in self._cues.actors or any(
-            self._cues.end(kind, index) is not None
-            for kind in ("post", "place", "unit", "name-stop")
-        )
+        if index in self._cues.actors or self._cues.end("place", index) is not None:
+            return True
+        ends = [self._cues.end(kind, index) for kind in ("post", "unit", "name-stop")]
+        longest = max((end for end in ends if end is not None), default=None)
+        return longest is not None and (longest > index + 1 or not self._begins_eastern(index))
+
+    def _begins_eastern(self, index: int) -> bool:
+        """Return whether a romanised name begins at a word of Vietnamese: "Ban Ki-moon"."""
+        following = index + 1
+        if following + 1 >= len(self._doc) or not _is_word(self._doc[following]):
+            return False
+        is_hyphenated = self._doc[following + 1].text == "-"
+        is_foreign = not is_syllable(self._doc[following].text)
+        return self._has("surname-first", index) and (is_hyphenated or is_foreign)
 
     def _runs_on(self, index: int, limit: int) -> bool:
         """Return whether a foreign word goes on with what looked like a whole name."""
@@ -208,6 +218,8 @@ class NameReader:
                 if _is_acronym(token) and (index == start or not self._goes_on(index, limit)):
                     break
                 index = end = self._with_hyphens(index, limit)
+            elif index > start and (suffix := self._cues.end("name-suffix", index)):
+                index = end = suffix
             elif token.text == "." and self._is_initial(index - 1) and index > start:
                 index += 1
             elif following := self._cues.end("name-particle", index):

@@ -83,7 +83,7 @@ class ScopeReader:
 
     def _take_body(self, office: OfficePhrase, limit: int) -> bool:
         index = self._cues.end("unit", office.end)
-        if index is None or index > limit:
+        if index is None or index > limit or self._names.begins_name(office.end, limit):
             return False
         words = self._words.read(index, limit)
         if words.actor:

@@ -136,6 +136,8 @@ class PhraseReader:
             offices = [office.lent() for office in title.offices]
             phrase = PersonPhrase(name.start, name.end, "name", name, offices=offices)
             self._appositions.take_bracket(phrase, limit)
+            for office in offices:
+                office.owner = phrase.side
             found.append(phrase)
             index = phrase.end
             if index + 1 >= limit or not self._is_link(index):
@@ -174,7 +176,8 @@ class PhraseReader:
     def _leads_to_several(self, index: int, limit: int) -> bool:
         """Return whether words after a title mean others than one known holder.
 
-        As in "Trưởng SOM, Trưởng đoàn các nước" (of the countries), "Ngoại trưởng đầu tiên" (first).
+        As in "Trưởng SOM, Trưởng đoàn các nước" (of the countries), or "Ngoại trưởng đầu tiên"
+        (the first).
         """
         if index < limit and any(self._cues.end(k, index) for k in ("several-states", "sequel")):
             return True
