@@ -129,9 +129,7 @@ async def _answered(
         named_graphs=asked.named_graphs,
     )
     answer = await pool.answer(job)
-    return StreamingResponse(
-        answer.chunks(), headers=headers, media_type=offer.content_type
-    )
+    return StreamingResponse(answer.chunks(), headers=headers, media_type=offer.content_type)
 
 
 def _etag(snapshot: str, asked: QueryRequest, offer: Offer) -> str:

@@ -1,7 +1,7 @@
 """The command line: ``diplograph COMMAND``.
 
-Parses arguments and calls the commands. Every ``DiplographError`` becomes one line on standard error
-and exit status 1; a traceback is a bug.
+Parses arguments and calls the commands. Every ``DiplographError`` becomes one line on standard
+error and exit status 1; a traceback is a bug.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from importlib.metadata import version
 from diplograph.api.commands import build, evaluate, maintain, query, serve, show
 from diplograph.ontology.errors import DiplographError
 
-__all__ = ["make_parser", "main"]
+__all__ = ["main", "make_parser"]
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -38,9 +38,7 @@ _QUERY_FORMS: dict[str, QueryForm] = {
     "CONSTRUCT": "CONSTRUCT",
     "DESCRIBE": "DESCRIBE",
 }
-_UPDATES = frozenset(
-    {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
-)
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
 
 
 class BadRequestError(QueryError):
@@ -100,12 +98,12 @@ def _request(parameters: dict[str, list[str]]) -> QueryRequest:
     if len(queries) != 1:
         found = "no query" if not queries else f"{len(queries)} queries"
         raise BadRequestError(f"{found} in the request; send exactly one 'query' parameter")
-    formats = parameters.get("format") or parameters.get("output") or [None]
+    formats = parameters.get("format", []) + parameters.get("output", [])
     return QueryRequest(
         query=unicodedata.normalize("NFC", queries[0]),
         default_graphs=tuple(parameters.get("default-graph-uri", [])),
         named_graphs=tuple(parameters.get("named-graph-uri", [])),
-        format=formats[0],
+        format=next(iter(formats), None),
     )
 
 

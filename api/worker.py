@@ -1,4 +1,4 @@
-"""A process that answers queries on one snapshot, one at a time, until it is told to stop or killed.
+"""A process that answers queries on one snapshot, one at a time, until told to stop or killed.
 
 Started by ``workers.py`` as ``python -m diplograph.api.worker FOLDER MEMORY``. Reads jobs from
 standard input and writes frames to standard output (``frames.py``). It evaluates and serialises in
@@ -10,9 +10,11 @@ import ctypes
 import json
 import resource
 import sys
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
@@ -33,7 +35,10 @@ _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
 
 
 class _Output:
-    """A file that sends what is written to it in chunks; the first one waits until it is full."""
+    """A file that sends what is written to it in chunks; the first one waits until it is full.
+
+    What it holds back when an error is raised is never sent, unlike with ``io.BufferedWriter``.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -77,15 +82,17 @@ def main(arguments: list[str]) -> None:
 
 
 def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:
-    output = _Output(outgoing)
-    named = [NamedNode(iri) for iri in job.named_graphs] or None
-    default = [NamedNode(iri) for iri in job.default_graphs] or None
+    output = cast("BinaryIO", _Output(outgoing))
+    named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in job.named_graphs]
+    default: list[NamedNode | BlankNode | DefaultGraph] = [
+        NamedNode(iri) for iri in job.default_graphs
+    ]
     results = store.query(
         job.query,
         prefixes=prefixes(job.base),
-        use_default_graph_as_union=default is None and named is None,
-        default_graph=default,
-        named_graphs=named,
+        use_default_graph_as_union=not default and not named,
+        default_graph=default or None,
+        named_graphs=named or None,
     )
     if isinstance(results, QueryTriples):
         declared = prefixes(job.base) if job.format in ("turtle", "trig", "rdfxml") else None

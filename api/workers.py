@@ -13,7 +13,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 
-from diplograph.api.frames import DATA, END, FAILED, HEADER, QUERY, READY, Job, frame
+from diplograph.api.frames import DATA, FAILED, HEADER, QUERY, READY, Job, frame
 from diplograph.api.settings import Settings
 from diplograph.graph.snapshots import Snapshot, current_snapshot
 from diplograph.ontology.errors import (
@@ -135,22 +135,21 @@ class Pool:
 
     async def _run(self, job: Job, snapshot: Snapshot) -> AsyncIterator[bytes]:
         await self._acquire()
+        deadline = asyncio.get_running_loop().time() + self._settings.timeout
         worker: _Worker | None = None
         try:
-            async with asyncio.timeout(self._settings.timeout):
+            async with asyncio.timeout_at(deadline):
                 worker = await self._worker(snapshot)
                 await worker.send(job)
-                while True:
+            # One time-out a frame: other tasks may take the later frames than took the first.
+            while True:
+                async with asyncio.timeout_at(deadline):
                     kind, data = await worker.read()
-                    if kind == DATA:
-                        yield data
-                        continue
-                    self._idle.append(worker)
-                    worker = None
-                    if kind == FAILED:
-                        raise _failure(data)
-                    if kind == END:
-                        return
+                if kind != DATA:
+                    break
+                yield data
+            self._idle.append(worker)
+            worker = None
         except TimeoutError as error:
             seconds = f"{self._settings.timeout:g}"
             raise QueryTimeoutError(f"the query ran longer than {seconds} seconds") from error
@@ -161,6 +160,8 @@ class Pool:
             if worker is not None:
                 await worker.kill()
             self._free.release()
+        if kind == FAILED:
+            raise _failure(data)
 
     async def _acquire(self) -> None:
         """Wait for a free place, if not too many wait for one."""

@@ -49,6 +49,8 @@ def _referred(doc: Doc) -> set[str | None]:
     keys = {attendance.attendee for attendance in doc._.attendances}
     for position in doc._.positions:
         keys |= {position.holder, position.speaker, position.addressee}
+    for collective in (*doc._.collectives, *doc._.holders):
+        keys |= set(collective.members)
     return keys
 
 

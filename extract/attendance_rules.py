@@ -1,4 +1,4 @@
-"""Words that say who takes part: "X tham dự" (attends), "do A chủ trì" (chaired by), "với sự tham dự của".
+"""Words that say who takes part: "X tham dự" (attends), "do A chủ trì" (chaired by).
 
 A rule looks at one sentence that mentions an event and takes the noun phrases beside its words.
 Called by ``attendance.py``. A person who is only talked about takes part in nothing.
@@ -90,7 +90,7 @@ class RuleReader:
                         yield agent, "coordinator", begin, end
 
     def _chairing(self, sentence: SpacySpan, begin: int, end: int) -> list[Agent]:
-        """Return who chairs: behind "dưới sự chủ trì của", between "do" and the verb, or before it."""
+        """Who chairs: behind "dưới sự chủ trì của", between "do" and the verb, or left of it."""
         if self._doc[end - 1].lower_ == "của":
             return self._behind(end, min(end + _ROLE_REACH, sentence.end))[:1]
         openers = [b for a, b in self._phrases("chaired-by", sentence) if b <= begin]

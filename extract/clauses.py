@@ -158,7 +158,7 @@ class ClauseReader:
         return cue.end if cue and cue.kind == "reporting" else None
 
     def _past_adjunct(self, index: int, start: int, left: _Left) -> _Left:
-        """Look for the subject before an adjunct or an apposition; else decide what stands there."""
+        """Look for the subject before an adjunct or an apposition; else say what stands there."""
         text = self._doc[index - 1].text
         if text in _PAUSES:
             closed = self.skip_space(index - 1, start)

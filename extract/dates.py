@@ -1,9 +1,9 @@
 """When: date expressions of the body, with how their year is known.
 
-Reads ``doc._.published``, writes ``doc._.dates``. A day without a year takes it from the publication
-("year-from-publication": the nearest such day), else from the years that the article itself speaks
-of ("year-from-context"); where it speaks of none, the date keeps day and month alone. No year is
-ever invented. "Cùng ngày" (the same day) repeats the day before it ("relative").
+Reads ``doc._.published``, writes ``doc._.dates``. A day without a year takes it from the
+publication ("year-from-publication": the nearest such day), else from the years that the article
+itself speaks of ("year-from-context"); where it speaks of none, the date keeps day and month
+alone. No year is ever invented. "Cùng ngày" (the same day) repeats the day before it ("relative").
 """
 
 import re

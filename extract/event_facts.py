@@ -1,7 +1,7 @@
-"""What a sentence says of an event that it mentions: date, place, mode, status; and ranks of persons.
+"""What a sentence says of an event that it mentions: date, place, mode, status; ranks of persons.
 
-Called by ``event_linking.py``. A fact counts where it stands near the mention in its sentence; nothing
-is taken from elsewhere, and nothing is assumed.
+Called by ``event_linking.py``. A fact counts where it stands near the mention in its sentence;
+nothing is taken from elsewhere, and nothing is assumed.
 """
 
 from collections.abc import Iterable

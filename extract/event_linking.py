@@ -1,8 +1,8 @@
 """Joins the mentions of one event in an article, and writes the event.
 
-"Hội nghị cấp cao ASEAN-Nga lần thứ 4" and "Hội nghị kỷ niệm quan hệ ASEAN-Nga tháng 10/2021" are one
-summit: sides and level agree, and no ordinal or date contradicts. A bare "Hội nghị" takes up the
-event spoken of last. Called by ``meetings.py``.
+"Hội nghị cấp cao ASEAN-Nga lần thứ 4" and "Hội nghị kỷ niệm quan hệ ASEAN-Nga tháng 10/2021" are
+one summit: sides and level agree, and no ordinal or date contradicts. A bare "Hội nghị" takes up
+the event spoken of last. Called by ``meetings.py``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -114,13 +114,27 @@ class Linker:
         if len(set(draft.parties)) > 1:
             self._link(draft, verb.start, verb.end, Span(begin, last.idx + len(last)))
 
+    def join_equal(self) -> None:
+        """Join events that turn out to have one identity: what has one key is one event."""
+        joined: dict[str, _Draft] = {}
+        for draft in self._drafts:
+            same = joined.setdefault(self._key(draft), draft)
+            if same is not draft:
+                self._merge(same, draft)
+                same.spans += draft.spans
+                same.statuses += draft.statuses
+                self._mentions = [
+                    (span, same if d is draft else d, bare) for span, d, bare in self._mentions
+                ]
+        self._drafts = list(joined.values())
+
     def events(self) -> tuple[Event, ...]:
         """Return the events in the order of the article."""
         return tuple(self._event(draft) for draft in self._drafts)
 
     def new_series(self) -> tuple[Series, ...]:
         """Return the series that the authority files lack and the text shows."""
-        found = {}
+        found: dict[str, Series] = {}
         for draft in self._drafts:
             if draft.series is None and (draft.ordinal or draft.recurring) and draft.is_meeting:
                 series = self._minted(draft)
@@ -241,9 +255,8 @@ class Linker:
         published = self._doc._.published
         if draft.date is None or published is None or draft.date.date.year is None:
             return False
-        return (
-            draft.date.date.isoformat() < published.isoformat()[: len(draft.date.date.isoformat())]
-        )
+        said = draft.date.date.isoformat()
+        return bool(said < published.isoformat()[: len(said)])
 
     def _key(self, draft: _Draft) -> str:
         article, begin = self._doc._.article, min(span.begin for span in draft.spans)

@@ -1,13 +1,14 @@
 """Noun phrases that name events: "Hội nghị Bộ trưởng Du lịch ASEAN-Nga lần thứ nhất".
 
-A phrase is a head (``vocab/kind.ttl``) and what follows it as long as it can belong to a name: level,
-portfolio, sides, forum, ordinal, "kỷ niệm" (commemorative) and the like
+A phrase is a head (``vocab/kind.ttl``) and what follows it as long as it can belong to a name:
+level, portfolio, sides, forum, ordinal, "kỷ niệm" (commemorative) and the like
 (``vocab/event-wording.ttl``), persons, places and dates. Called by ``meetings.py``.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -27,6 +28,8 @@ _IN_NAMES = frozenset({"ordinal", "recurring", "modifier", "name-link"})
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset('“"'), frozenset('”"')
 #: A name of more tokens runs into the sentence around it.
 _LONGEST = 60
+
+_M = TypeVar("_M", ActorMention, PersonMention, DateMention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,9 @@ class _NameReader:
         self._at: dict[int, list[Match[tuple[str, str]]]] = {}
         for match in matches:
             self._at.setdefault(match.start, []).append(match)
-        self._actors = _by_token(doc, doc._.actors)
-        self._persons = _by_token(doc, doc._.person_mentions)
-        self._dates = _by_token(doc, doc._.dates)
+        self._actors: dict[int, tuple[ActorMention, int]] = _by_token(doc, doc._.actors)
+        self._persons: dict[int, tuple[PersonMention, int]] = _by_token(doc, doc._.person_mentions)
+        self._dates: dict[int, tuple[DateMention, int]] = _by_token(doc, doc._.dates)
         self._in_person = {
             i for start, (_, end) in self._persons.items() for i in range(start, end)
         }
@@ -254,11 +257,9 @@ def _can_modify(match: Match[tuple[str, str]]) -> bool:
     return scheme in ("level", "portfolio", "series") or name in _IN_NAMES
 
 
-def _by_token(
-    doc: Doc, mentions: "Iterable[ActorMention | PersonMention | DateMention]"
-) -> "dict[int, tuple[object, int]]":
+def _by_token(doc: Doc, mentions: Iterable[_M]) -> dict[int, tuple[_M, int]]:
     """Return mentions by the token that they begin at, with the token that they end before."""
-    found = {}
+    found: dict[int, tuple[_M, int]] = {}
     for mention in mentions:
         tokens = doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
         if tokens is not None:

@@ -1,7 +1,7 @@
 """Which series a meeting belongs to: by the series' own name, or by sides, level, portfolio, kind.
 
-Series are those of ``authority/series.ttl``; one that is not there is minted where the text shows that
-there is one, by an ordinal or a word such as "thường niên" (annual).
+Series are those of ``authority/series.ttl``; one that is not there is minted where the text shows
+that there is one, by an ordinal or a word such as "thường niên" (annual).
 """
 
 import re

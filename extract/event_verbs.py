@@ -1,4 +1,4 @@
-"""Verbs that are meetings: "X hội đàm với Y" (holds talks), "X tiếp Y" (receives), "X thăm Nga" (visits).
+"""Verbs that are meetings: "X hội đàm với Y" (holds talks), "X thăm Nga" (visits).
 
 A verb counts where a person or state stands left of it, adverbs skipped, and somebody of another
 side right of it. Called by ``meetings.py``.

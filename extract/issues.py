@@ -1,9 +1,9 @@
 """Which issues a position is about: the topics that its words name.
 
 Wordings are the hidden labels of ``vocab/issue.ttl``; of overlapping ones the longest counts, so
-that "Bộ Quy tắc ứng xử ở Biển Đông" is the Code of Conduct and not the South China Sea besides. What
+that "Bộ Quy tắc ứng xử ở Biển Đông" is the Code of Conduct and not the South China Sea too. What
 follows "trong bối cảnh" (in the context of) is background. Issues have a ``dip:specificity``:
-those of 0 (bilateral relations, ASEAN's external relations, economic cooperation) count only where
+those of 0 (bilateral relations, ASEAN's external relations, economic ties) count only where
 no other is named, those of 1 (peace, international law) give way first where more than four are.
 
 A clause that names no issue takes that of the phrase which opens its sentence ("Về Biển Đông, …"),

@@ -1,8 +1,8 @@
 """Events: meetings, press conferences, speeches, each once with what the article says of it.
 
-Reads names (``event_names.py``) and verbs (``event_verbs.py``) of events, joins mentions of one event
-(``event_linking.py``), and writes ``doc._.events``, ``doc._.event_mentions``, ``doc._.new_series``. An
-event that is only alluded to, without sides or identity, is none.
+Reads names (``event_names.py``) and verbs (``event_verbs.py``) of events, joins mentions of one
+event (``event_linking.py``), and writes ``doc._.events``, ``doc._.event_mentions``,
+``doc._.new_series``. An event that is only alluded to, without sides or identity, is none.
 """
 
 from spacy.language import Language
@@ -44,6 +44,7 @@ class EventFinder:
             linker.take_name(name)
         for verb in verbs:
             linker.take_verb(verb)
+        linker.join_equal()
         doc._.events = linker.events()
         doc._.new_series = linker.new_series()
         doc._.event_mentions = tuple(

@@ -4,7 +4,7 @@ Shapes (``ontology/shapes.ttl``) are checked article by article on small graphs,
 works on graphs in memory. The integrity checks are queries over the whole store.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pyshacl
@@ -90,7 +90,10 @@ def _broken_evidence(store: Store) -> Iterator[Finding]:
     """Find evidence that is not the exact words at its place."""
     texts = {q.subject: q.object for q in store.quads_for_pattern(None, SCHEMA["text"], None)}
     for quad in store.quads_for_pattern(None, DIP["source"], None):
-        evidence, text = quad.subject, texts.get(quad.object)
+        evidence, text = (
+            quad.subject,
+            texts.get(quad.object) if isinstance(quad.object, NamedNode) else None,
+        )
         begin, end, words = (
             _value(store, evidence, term)
             for term in (NIF["beginIndex"], NIF["endIndex"], NIF["anchorOf"])
@@ -141,7 +144,7 @@ def _of_article(store: Store, article: NamedNode, shapes: rdflib.Graph) -> Itera
         yield Finding(f"<{node}>", str(message))
 
 
-def _described(store: Store, nodes: set[object]) -> Iterator[Quad]:
+def _described(store: Store, nodes: Collection[object]) -> Iterator[Quad]:
     """Return classes and labels of nodes that an article refers to and does not describe."""
     for node in nodes:
         if isinstance(node, NamedNode):

@@ -134,7 +134,9 @@ class Lexicon:
         """Return the authority nodes of a class, in the order of their keys."""
         if kind not in self._by_kind:
             self._by_kind[kind] = tuple(
-                self.entities[key] for key in sorted(self.entities) if self.entities[key].kind == kind
+                self.entities[key]
+                for key in sorted(self.entities)
+                if self.entities[key].kind == kind
             )
         return self._by_kind[kind]
 

@@ -1,8 +1,8 @@
 """``diplograph build``: read articles, extract, load, publish.
 
 Articles are extracted in processes of their own and loaded by this one, in the order in which they
-are named; what is in the store and up to date is skipped before it is extracted. A broken article is
-reported and does not stop the others. A build that was killed goes on when it is run again.
+are named; what is in the store and up to date is skipped before it is extracted. A broken article
+is reported and does not stop the others. A build that was killed goes on when it is run again.
 """
 
 import argparse

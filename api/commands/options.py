@@ -4,7 +4,7 @@ import argparse
 
 __all__ = ["Commands", "add_store"]
 
-Commands = argparse._SubParsersAction  # noqa: SLF001
+Commands = argparse._SubParsersAction
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:

@@ -103,11 +103,11 @@ class _Page:
     def _marked(self) -> Text:
         article = self._extraction.article
         text = Text(article.text)
-        for node, style in (
-            *((event, _EVENT) for event in self._extraction.events),
-            *((position, _POSITION) for position in self._extraction.positions),
+        for nodes, style in (
+            (self._extraction.events, _EVENT),
+            (self._extraction.positions, _POSITION),
         ):
-            for span in node.evidence:
+            for span in (span for node in nodes for span in node.evidence):
                 text.stylize(style, span.begin, span.end)
         text.stylize("dim", 0, article.body.begin)
         text.stylize("dim", article.body.end)

@@ -1,12 +1,20 @@
-"""Fixtures of the extraction tests: one extractor for the session, since making it takes a second."""
+"""Fixtures of the extraction tests: one extractor for all, since making it takes a second."""
 
 from collections.abc import Callable
 from functools import cache
 
 import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from diplograph.extract import entities, persons, sentences
+from diplograph.extract.annotations import register_extensions
+from diplograph.extract.body import Zone
+from diplograph.extract.language import blank
+from diplograph.extract.normalize import fold
 from diplograph.extract.pipeline import Extractor
 from diplograph.extract.readers import Source
-from diplograph.ontology.model import Extraction
+from diplograph.ontology.model import Extraction, Span
 
 
 @cache
@@ -24,3 +32,26 @@ def _extract() -> Callable[[str], Extraction]:
         )
 
     return extract
+
+
+@cache
+def _person_pipeline() -> Language:
+    register_extensions()
+    nlp = blank()
+    for module in (sentences, entities, persons):
+        nlp.add_pipe(module.__name__.rsplit(".", 1)[1])
+    return nlp
+
+
+@pytest.fixture(name="read_persons")
+def _read_persons() -> Callable[[str], Doc]:
+    """Return a function that finds the persons of a text, all of which is an article's words."""
+
+    def read_persons(text: str) -> Doc:
+        nlp = _person_pipeline()
+        doc = nlp.make_doc(fold(text))
+        doc._.article = "article/test"
+        doc._.zones = (Zone(Span(0, len(text)), "paragraph"),) if text else ()
+        return nlp(doc)
+
+    return read_persons

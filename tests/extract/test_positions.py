@@ -7,6 +7,7 @@ and the speaker's name.
 from collections.abc import Callable
 
 import pytest
+
 from diplograph.ontology.model import Extraction, Position
 
 Extract = Callable[[str], Extraction]
@@ -151,30 +152,32 @@ def test_on_behalf_of_makes_the_other_the_holder(extract: Extract) -> None:
             "Bản cho hợp tác Mekong.\n"
         )
     )
-    assert [("asean", "welcome", "Lê Văn Bình")] == found
+    assert found == [("asean", "welcome", "Lê Văn Bình")]
 
 
 def test_a_bare_title_takes_up_its_person(extract: Extract) -> None:
-    """"Thứ trưởng" alone is the deputy minister named before."""
+    """ "Thứ trưởng" alone is the deputy minister named before."""
     # Deputy Minister Bình welcomed …. The deputy minister also asked Japan …
     found = _found(
         extract(
-            LEAD + "Thứ trưởng Lê Văn Bình hoan nghênh kết quả hợp tác. Thứ trưởng cũng đề nghị Nhật "
+            LEAD
+            + "Thứ trưởng Lê Văn Bình hoan nghênh kết quả hợp tác. Thứ trưởng cũng đề nghị Nhật "
             "Bản tăng học bổng cho sinh viên Việt Nam.\n"
         )
     )
-    assert [("vn", "welcome", "Lê Văn Bình"), ("vn", "request", "Lê Văn Bình")] == found
+    assert found == [("vn", "welcome", "Lê Văn Bình"), ("vn", "request", "Lê Văn Bình")]
 
 
 def test_what_is_said_twice_is_one_position(extract: Extract) -> None:
     """Headline and body repeat an act; the fullest words come first."""
     # Japan commits itself to helping Viet Nam develop its infrastructure (headline and body).
     extraction = extract(
-        "Nhật Bản cam kết hỗ trợ Việt Nam phát triển cơ sở hạ tầng\n\n" + LEAD
+        "Nhật Bản cam kết hỗ trợ Việt Nam phát triển cơ sở hạ tầng\n\n"
+        + LEAD
         + "Nhật Bản cam kết hỗ trợ Việt Nam phát triển cơ sở hạ tầng giao thông và cảng biển.\n"
     )
     (position,) = extraction.positions
-    assert 2 == len(position.evidence)
+    assert len(position.evidence) == 2
     assert "giao thông" in _words(extraction, position)
 
 
@@ -182,7 +185,7 @@ def test_who_is_asked_is_the_addressee(extract: Extract) -> None:
     """The actor behind a verb of asking is its addressee."""
     # Viet Nam asked Japan to raise its official development assistance.
     (position,) = extract(LEAD + "Việt Nam đề nghị Nhật Bản tăng vốn ODA.\n").positions
-    assert "state/jp" == position.addressee
+    assert position.addressee == "state/jp"
 
 
 def test_what_is_asked_is_the_content(extract: Extract) -> None:
@@ -192,17 +195,18 @@ def test_what_is_asked_is_the_content(extract: Extract) -> None:
     (position,) = extraction.positions
     assert position.content is not None
     begin, end = position.content.begin, position.content.end
-    assert "Nhật Bản tăng vốn ODA" == extraction.article.text[begin:end]
+    assert extraction.article.text[begin:end] == "Nhật Bản tăng vốn ODA"
 
 
 def test_words_in_quotation_marks_are_direct_speech(extract: Extract) -> None:
     """Most words quoted: direct; none: indirect."""
     # Deputy Minister Tanaka said: "Japan thanks Viet Nam for its warm welcome."
     direct, indirect = extract(
-        LEAD + "Thứ trưởng Tanaka Hiroshi nói: “Nhật Bản cảm ơn Việt Nam về sự đón tiếp nồng hậu.”\n"
+        LEAD
+        + "Thứ trưởng Tanaka Hiroshi nói: “Nhật Bản cảm ơn Việt Nam về sự đón tiếp nồng hậu.”\n"
         "Việt Nam hoan nghênh đầu tư của Nhật Bản.\n"
     ).positions
-    assert ("direct", "indirect") == (direct.speech, indirect.speech)
+    assert (direct.speech, indirect.speech) == ("direct", "indirect")
 
 
 @pytest.mark.parametrize(
@@ -212,18 +216,18 @@ def test_words_in_quotation_marks_are_direct_speech(extract: Extract) -> None:
         "Việt Nam thắng Thái Lan 2-0 tại vòng bảng\nHuấn luyện viên khẳng định toàn đội sẵn sàng "
         "cho trận gặp Malaysia. Việt Nam sẽ đá trận cuối trên sân Mỹ Đình.\n",
         # Prices: petrol went up; the ministry asked traders to keep their stocks.
-        "Giá xăng tăng thêm 500 đồng\nBộ Công Thương yêu cầu các doanh nghiệp đầu mối bảo đảm nguồn "
-        "cung. Người dân mong muốn giá sớm ổn định.\n",
+        "Giá xăng tăng thêm 500 đồng\nBộ Công Thương yêu cầu các doanh nghiệp đầu mối bảo đảm "
+        "nguồn cung. Người dân mong muốn giá sớm ổn định.\n",
         # Weather: the forecasters warn of heavy rain.
-        "Miền Bắc sắp đón không khí lạnh\nTrung tâm Dự báo khí tượng cảnh báo mưa lớn tại vùng núi. "
-        "Nhiệt độ ở Hà Nội giảm còn 15 độ.\n",
+        "Miền Bắc sắp đón không khí lạnh\nTrung tâm Dự báo khí tượng cảnh báo mưa lớn tại vùng "
+        "núi. Nhiệt độ ở Hà Nội giảm còn 15 độ.\n",
     ],
     ids=["sport", "prices", "weather"],
 )
 def test_an_article_without_diplomacy_is_empty(text: str, extract: Extract) -> None:
     """No event, no position, no actor: the article and nothing else."""
     extraction = extract(text)
-    assert ((), (), ()) == (extraction.events, extraction.positions, extraction.actors)
+    assert (extraction.events, extraction.positions, extraction.actors) == ((), (), ())
 
 
 def _words(extraction: Extraction, position: Position) -> str:
