@@ -1,6 +1,6 @@
-"""Reads the clauses of a sentence: which cue is an act, and whose.
+"""Reads the syntax of clauses: whose act a verb is.
 
-Vietnamese has no inflection and a strict order of subject, adverbs, verb, so a cue is read from
+Vietnamese has no inflection and a strict order of subject, adverbs, verb, so a verb is read from
 what stands left of it, adverbs skipped:
 
 * a subject: "Nga ủng hộ …" (Russia supports) — unless a preposition, a nominaliser or a relative
@@ -10,8 +10,7 @@ what stands left of it, adverbs skipped:
 * another cue: "khẳng định ủng hộ" (affirms support) is one act;
 * a nominaliser ("sự ủng hộ của Nga"): no act, unless a light verb governs it ("bày tỏ sự ủng hộ").
 
-Under a reporting verb the content is read as clauses of its own; their subject holds until a
-semicolon. Called by ``positions.py``; limits are listed in ``docs/extraction.md``.
+Called by ``acts.py`` and ``event_verbs.py``; limits are listed in ``docs/extraction.md``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,35 +23,16 @@ from diplograph.extract.agents import Agent
 from diplograph.extract.cues import Cue
 from diplograph.extract.wordings import Wordings
 
-__all__ = ["Act", "ClauseReader"]
+__all__ = ["Boundary", "ClauseReader", "Left"]
 
 _QUOTES = frozenset("\"“”‘’'«»")
 _PAUSES = frozenset(",;:-")
-#: Stances that can be part of what is asked for or agreed on: "đề nghị Nga …, ủng hộ …".
-_EMBEDDABLE = frozenset({"support", "commit", "appreciate", "oppose", "note"})
-_EMBEDDING = frozenset({"request", "encourage", "propose", "hope", "agree"})
 #: How far an adjunct may reach between a subject and its verb, in tokens.
 _ADJUNCT_LENGTH = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """A stance taken in a sentence."""
-
-    cue: Cue
-    stance: str
-    #: First token of the words that carry it: its own subject, its reporting verb, or the cue.
-    start: int
-    #: Its grammatical subject; None where it is that of an earlier sentence.
-    agent: Agent | None
-    #: Who reports it, where that is somebody else than the subject.
-    reporter: Agent | None
-    #: How the subject was found.
-    rule: Literal["subject", "ellipsis", "fronted", "carried", "nested"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
+class Left:
     """What stands left of a cue, adverbs skipped."""
 
     kind: Literal["agent", "boundary", "cue", "noun", "other"]
@@ -66,7 +46,7 @@ class _Left:
 
 
 @dataclass(frozen=True, slots=True)
-class _Boundary:
+class Boundary:
     """Where a clause without a subject begins."""
 
     pause: str
@@ -89,13 +69,21 @@ class ClauseReader:
         self._cue_at_end = {cue.end: cue for cue in cues}
         self._date_starts = _date_starts(doc)
 
-    def acts(self, start: int, end: int) -> list[Act]:
-        """Return the acts of the sentence from token ``start`` to ``end``, in order."""
-        reading = _Reading(self, start)
+    def acting_cues(self, start: int, end: int) -> Iterator[tuple[Cue, Left]]:
+        """Yield the cues between two tokens that are verbs, with what stands left of each."""
         for cue in self._cues:
             if start <= cue.start and cue.end <= end and not self._is_noun(cue):
-                reading.take(cue, self._left(cue, start))
-        return reading.acts
+                yield cue, self.left(cue.start, start, future=cue.kind == "future")
+
+    def subject(self, index: int, start: int) -> Agent | None:
+        """Return the subject of the verb at a token, in a sentence that begins at ``start``.
+
+        It stands next to the verb, before an adjunct, or opens the sentence.
+        """
+        left = self.left(index, start)
+        if left.agent is not None:
+            return None if self.is_governed(left.agent, start) else left.agent
+        return self.opening_subject(start, index) if left.kind == "boundary" else None
 
     def _is_noun(self, cue: Cue) -> bool:
         """Whether the cue is part of a name, or what follows shows that it is a noun."""
@@ -110,18 +98,24 @@ class ClauseReader:
             index -= 1
         return index
 
-    def _left(self, cue: Cue, start: int) -> _Left:
-        index, negated, future, light = cue.start, False, cue.kind == "future", False
-        first = cue.start
+    def left(self, index: int, start: int, *, future: bool = False) -> Left:
+        """Return what stands left of the verb at a token, adverbs and light verbs skipped.
+
+        Args:
+            index: First token of the verb.
+            start: First token of its sentence.
+            future: It is in the future already.
+        """
+        first, negated, light = index, False, False
         while True:
             index = self.skip_space(index, start)
             if index <= start:
-                return _Left("boundary", first, negated=negated, future=future, light=light)
+                return Left("boundary", first, negated=negated, future=future, light=light)
             if agent := self._agent_at_end.get(index):
-                return _Left("agent", first, agent, None, negated, future, light)
+                return Left("agent", first, agent, None, negated, future, light)
             if other := self._cue_at_end.get(index):
                 if other.kind != "future":
-                    return _Left("cue", first, None, other, negated, future, light)
+                    return Left("cue", first, None, other, negated, future, light)
                 index, future = other.start, True
                 continue
             if (skipped := self._wordings.ending("negation", index)) is not None:
@@ -137,13 +131,13 @@ class ClauseReader:
             if (skipped := self._wordings.ending("nominaliser", index)) is not None:
                 governor = self._light_governor(skipped, start)
                 if governor is None:
-                    return _Left("noun", first)
+                    return Left("noun", first)
                 index = first = governor
                 light = True
                 continue
             break
         return self._past_adjunct(
-            index, start, _Left("other", first, None, None, negated, future, light)
+            index, start, Left("other", first, None, None, negated, future, light)
         )
 
     def _light_governor(self, index: int, start: int) -> int | None:
@@ -157,7 +151,7 @@ class ClauseReader:
         cue = self._cue_at_end.get(index)
         return cue.end if cue and cue.kind == "reporting" else None
 
-    def _past_adjunct(self, index: int, start: int, left: _Left) -> _Left:
+    def _past_adjunct(self, index: int, start: int, left: Left) -> Left:
         """Look for the subject before an adjunct or an apposition; else say what stands there."""
         text = self._doc[index - 1].text
         if text in _PAUSES:
@@ -271,7 +265,7 @@ class ClauseReader:
         for later in self._cues:
             if later.start < cue.end or later.start - start > 120:
                 continue
-            left = self._left(later, start)
+            left = self.left(later.start, start, future=later.kind == "future")
             if left.kind != "agent" or left.agent is None:
                 continue
             before = self.skip_space(left.agent.start, start)
@@ -279,10 +273,10 @@ class ClauseReader:
                 return left.agent
         return None
 
-    def opening_subject(self, start: int, cue: Cue) -> Agent | None:
-        """Return the subject that opens the sentence with a verb of its own before the cue."""
+    def opening_subject(self, start: int, index: int) -> Agent | None:
+        """Return the subject that opens the sentence with a verb of its own before a token."""
         for agent in self._agents:
-            if agent.start < start or agent.end >= cue.start:
+            if agent.start < start or agent.end >= index:
                 continue
             opens = self.opens_clause(agent, start) and not self.is_governed(agent, start)
             if opens and self._doc[agent.end].text not in _PAUSES:
@@ -299,7 +293,7 @@ class ClauseReader:
         """Whether the content says that the subject goes on doing something."""
         return self._wordings.beginning("continuative", cue.end) is not None
 
-    def boundary(self, left: _Left, start: int) -> "_Boundary":
+    def boundary(self, left: Left, start: int) -> Boundary:
         """Return the mark that a boundary consists of, and whether a strong link follows it."""
         index, strong = self.skip_space(left.start, start), False
         while index > start:
@@ -310,137 +304,13 @@ class ClauseReader:
             if skipped is None:
                 break
             index = self.skip_space(skipped, start)
-        return _Boundary(self._doc[index - 1].text if index > start else "", strong)
+        return Boundary(self._doc[index - 1].text if index > start else "", strong)
 
     def links(self, begin: int, end: int) -> Iterator[str]:
         """Yield the marks between two tokens."""
         for token in self._doc[begin:end]:
             if token.text in (",", ";", ":"):
                 yield token.text
-
-
-@dataclass
-class _Reading:
-    """The state of reading one sentence from left to right."""
-
-    reader: ClauseReader
-    start: int
-
-    def __post_init__(self) -> None:
-        self.acts: list[Act] = []
-        self._main: Agent | None = None
-        self._nested: Agent | None = None
-
-    def take(self, cue: Cue, left: _Left) -> None:
-        """Decide what a cue is and add its act, if it is one."""
-        stance = self._stance(cue, left)
-        if stance is None:
-            return
-        if left.kind == "agent" and left.agent is not None:
-            self._with_subject(cue, left, left.agent, stance)
-        elif left.kind == "cue" and left.cue is not None:
-            self._chained(cue, left, left.cue, stance)
-        elif left.kind == "boundary" and self.reader.can_stand_alone(cue):
-            self._without_subject(cue, left, stance)
-
-    def _stance(self, cue: Cue, left: _Left) -> str | None:
-        if left.negated:
-            return cue.negated()
-        if left.future and cue.kind == "reporting":
-            return None
-        if cue.stance == "affirm" and self.reader.continues(cue):
-            return "commit"
-        return cue.stance
-
-    def _with_subject(self, cue: Cue, left: _Left, agent: Agent, stance: str) -> None:
-        last = self.acts[-1] if self.acts else None
-        if last is not None and last.cue.end <= agent.start:
-            if self.reader.is_content(last.cue, agent):
-                if last.cue.kind == "reporting":
-                    self._nest(cue, agent, stance, last)
-                return
-            if last.cue.kind != "reporting" and not self.reader.opens_clause(agent, self.start):
-                return
-        if self.reader.is_governed(agent, self.start):
-            return
-        if self._continues_content(cue, agent, last):
-            self._nested = agent
-            self._add(cue, stance, agent.start, agent, self._main, "nested")
-            return
-        if cue.kind == "future" and agent.kind not in ("actor", "self"):
-            return
-        self._main, self._nested = agent, None
-        self._add(cue, stance, agent.start, agent, None, "subject")
-
-    def _continues_content(self, cue: Cue, agent: Agent, last: Act | None) -> bool:
-        """Whether a clause with a subject of its own still belongs to what was reported."""
-        if self._nested is None or last is None or cue.kind == "reporting":
-            return False
-        return agent.kind in ("actor", "parties", "self") and ";" not in self.reader.links(
-            last.cue.end, agent.start
-        )
-
-    def _nest(self, cue: Cue, agent: Agent, stance: str, shell: Act) -> None:
-        """Read the content of a reporting verb: its own act takes the place of the report."""
-        if cue.kind == "reporting" and agent.kind not in ("actor", "parties", "self"):
-            return
-        if cue.kind == "future" and shell.stance == "inform":
-            return
-        self.acts.pop()
-        self._nested = agent
-        reporter = shell.agent or self._main
-        self._add(cue, stance, agent.start, agent, reporter, "nested")
-
-    def _chained(self, cue: Cue, left: _Left, governor: Cue, stance: str) -> None:
-        """Join "khẳng định ủng hộ" into one act; the object of another act is none of its own."""
-        last = self.acts[-1] if self.acts else None
-        if last is None or last.cue.end != governor.end:
-            return
-        conveys = governor.kind == "reporting" or (
-            last.stance == "note" and stance in ("concern", "support")
-        )
-        if not conveys or (left.future and last.stance == "inform"):
-            return
-        self.acts[-1] = replace(last, cue=cue, stance="commit" if left.future else stance)
-
-    def _without_subject(self, cue: Cue, left: _Left, stance: str) -> None:
-        last = self.acts[-1] if self.acts else None
-        if last is None:
-            self._first_without_subject(cue, left, stance)
-            return
-        boundary = self.reader.boundary(left, self.start)
-        if (
-            last.stance in _EMBEDDING
-            and stance in _EMBEDDABLE
-            and boundary.pause != ";"
-            and not boundary.strong
-        ):
-            return
-        if boundary.pause == ";":
-            self._nested = None
-        agent = self._nested or self._main
-        reporter = self._main if self._nested else None
-        self._add(cue, stance, left.start, agent, reporter, "ellipsis")
-
-    def _first_without_subject(self, cue: Cue, left: _Left, stance: str) -> None:
-        """Look for the subject of a sentence whose first cue has none next to it."""
-        rule: Literal["ellipsis", "fronted", "carried"] = "ellipsis"
-        self._main = self.reader.opening_subject(self.start, cue)
-        if self._main is None:
-            self._main = self.reader.following_subject(self.start, cue)
-            rule = "fronted" if self._main else "carried"
-        self._add(cue, stance, left.start, self._main, None, rule)
-
-    def _add(
-        self,
-        cue: Cue,
-        stance: str,
-        start: int,
-        agent: Agent | None,
-        reporter: Agent | None,
-        rule: Literal["subject", "ellipsis", "fronted", "carried", "nested"],
-    ) -> None:
-        self.acts.append(Act(cue, stance, start, agent, reporter, rule))
 
 
 def _date_starts(doc: Doc) -> frozenset[int]:

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from diplograph.extract.agents import Agent
-from diplograph.extract.clauses import Act, ClauseReader
+from diplograph.extract.acts import Act, read_acts
+from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.collectives import collective_of, parties_of
 from diplograph.extract.quotes import Quotation
 from diplograph.extract.wordings import Wordings
@@ -80,7 +81,7 @@ class DraftWriter:
         """Yield the drafts of all sentences in order."""
         context = _Context(occasion=self._main)
         for number, sentence in enumerate(self._doc.sents):
-            acts = reader.acts(sentence.start, sentence.end)
+            acts = read_acts(reader, sentence.start, sentence.end)
             context = self._enter(context, sentence, acts)
             acts = self._quoted(acts, sentence)
             for act, end in zip(acts, self._ends(acts, sentence), strict=True):

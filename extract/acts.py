@@ -1,0 +1,166 @@
+"""Which cues of a sentence are acts, and whose.
+
+A cue whose subject ``clauses.py`` finds is an act. Under a reporting verb the content is read as
+clauses of its own; their subject holds until a semicolon. Called by ``positions.py``.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from diplograph.extract.agents import Agent
+from diplograph.extract.clauses import ClauseReader, Left
+from diplograph.extract.cues import Cue
+
+__all__ = ["Act", "read_acts"]
+
+#: Stances that can be part of what is asked for or agreed on: "đề nghị Nga …, ủng hộ …".
+_EMBEDDABLE = frozenset({"support", "commit", "appreciate", "oppose", "note"})
+_EMBEDDING = frozenset({"request", "encourage", "propose", "hope", "agree"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A stance taken in a sentence."""
+
+    cue: Cue
+    stance: str
+    #: First token of the words that carry it: its own subject, its reporting verb, or the cue.
+    start: int
+    #: Its grammatical subject; None where it is that of an earlier sentence.
+    agent: Agent | None
+    #: Who reports it, where that is somebody else than the subject.
+    reporter: Agent | None
+    #: How the subject was found.
+    rule: Literal["subject", "ellipsis", "fronted", "carried", "nested"]
+
+
+def read_acts(reader: ClauseReader, start: int, end: int) -> list[Act]:
+    """Return the acts of the sentence from token ``start`` to ``end``, in order."""
+    reading = _Reading(reader, start)
+    for cue, left in reader.acting_cues(start, end):
+        reading.take(cue, left)
+    return reading.acts
+
+
+@dataclass
+class _Reading:
+    """The state of reading one sentence from left to right."""
+
+    reader: ClauseReader
+    start: int
+
+    def __post_init__(self) -> None:
+        self.acts: list[Act] = []
+        self._main: Agent | None = None
+        self._nested: Agent | None = None
+
+    def take(self, cue: Cue, left: Left) -> None:
+        """Decide what a cue is and add its act, if it is one."""
+        stance = self._stance(cue, left)
+        if stance is None:
+            return
+        if left.kind == "agent" and left.agent is not None:
+            self._with_subject(cue, left, left.agent, stance)
+        elif left.kind == "cue" and left.cue is not None:
+            self._chained(cue, left, left.cue, stance)
+        elif left.kind == "boundary" and self.reader.can_stand_alone(cue):
+            self._without_subject(cue, left, stance)
+
+    def _stance(self, cue: Cue, left: Left) -> str | None:
+        if left.negated:
+            return cue.negated()
+        if left.future and cue.kind == "reporting":
+            return None
+        if cue.stance == "affirm" and self.reader.continues(cue):
+            return "commit"
+        return cue.stance
+
+    def _with_subject(self, cue: Cue, left: Left, agent: Agent, stance: str) -> None:
+        last = self.acts[-1] if self.acts else None
+        if last is not None and last.cue.end <= agent.start:
+            if self.reader.is_content(last.cue, agent):
+                if last.cue.kind == "reporting":
+                    self._nest(cue, agent, stance, last)
+                return
+            if last.cue.kind != "reporting" and not self.reader.opens_clause(agent, self.start):
+                return
+        if self.reader.is_governed(agent, self.start):
+            return
+        if self._continues_content(cue, agent, last):
+            self._nested = agent
+            self._add(cue, stance, agent.start, agent, self._main, "nested")
+            return
+        if cue.kind == "future" and agent.kind not in ("actor", "self"):
+            return
+        self._main, self._nested = agent, None
+        self._add(cue, stance, agent.start, agent, None, "subject")
+
+    def _continues_content(self, cue: Cue, agent: Agent, last: Act | None) -> bool:
+        """Whether a clause with a subject of its own still belongs to what was reported."""
+        if self._nested is None or last is None or cue.kind == "reporting":
+            return False
+        return agent.kind in ("actor", "parties", "self") and ";" not in self.reader.links(
+            last.cue.end, agent.start
+        )
+
+    def _nest(self, cue: Cue, agent: Agent, stance: str, shell: Act) -> None:
+        """Read the content of a reporting verb: its own act takes the place of the report."""
+        if cue.kind == "reporting" and agent.kind not in ("actor", "parties", "self"):
+            return
+        if cue.kind == "future" and shell.stance == "inform":
+            return
+        self.acts.pop()
+        self._nested = agent
+        reporter = shell.agent or self._main
+        self._add(cue, stance, agent.start, agent, reporter, "nested")
+
+    def _chained(self, cue: Cue, left: Left, governor: Cue, stance: str) -> None:
+        """Join "khẳng định ủng hộ" into one act; the object of another act is none of its own."""
+        last = self.acts[-1] if self.acts else None
+        if last is None or last.cue.end != governor.end:
+            return
+        conveys = governor.kind == "reporting" or (
+            last.stance == "note" and stance in ("concern", "support")
+        )
+        if not conveys or (left.future and last.stance == "inform"):
+            return
+        self.acts[-1] = replace(last, cue=cue, stance="commit" if left.future else stance)
+
+    def _without_subject(self, cue: Cue, left: Left, stance: str) -> None:
+        last = self.acts[-1] if self.acts else None
+        if last is None:
+            self._first_without_subject(cue, left, stance)
+            return
+        boundary = self.reader.boundary(left, self.start)
+        if (
+            last.stance in _EMBEDDING
+            and stance in _EMBEDDABLE
+            and boundary.pause != ";"
+            and not boundary.strong
+        ):
+            return
+        if boundary.pause == ";":
+            self._nested = None
+        agent = self._nested or self._main
+        reporter = self._main if self._nested else None
+        self._add(cue, stance, left.start, agent, reporter, "ellipsis")
+
+    def _first_without_subject(self, cue: Cue, left: Left, stance: str) -> None:
+        """Look for the subject of a sentence whose first cue has none next to it."""
+        rule: Literal["ellipsis", "fronted", "carried"] = "ellipsis"
+        self._main = self.reader.opening_subject(self.start, cue.start)
+        if self._main is None:
+            self._main = self.reader.following_subject(self.start, cue)
+            rule = "fronted" if self._main else "carried"
+        self._add(cue, stance, left.start, self._main, None, rule)
+
+    def _add(
+        self,
+        cue: Cue,
+        stance: str,
+        start: int,
+        agent: Agent | None,
+        reporter: Agent | None,
+        rule: Literal["subject", "ellipsis", "fronted", "carried", "nested"],
+    ) -> None:
+        self.acts.append(Act(cue, stance, start, agent, reporter, rule))
