@@ -118,6 +118,10 @@ class EventMention:
     event: str
     #: It says no more than "the meeting": it takes up an event named elsewhere.
     anaphoric: bool = False
+    #: Keys of those whom the words say to meet: persons, or sides without one.
+    attendees: tuple[str, ...] = ()
+    #: The one of them who is the host.
+    host: str | None = None
 
 
 def register_extensions() -> None:

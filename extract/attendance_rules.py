@@ -56,6 +56,7 @@ class RuleReader:
         for sentence in self._doc.sents:
             for mention in self._mentions(sentence):
                 yield from self._named_in(mention)
+                yield from self._meeting(sentence, mention)
             for agent, role, begin, end in self._by_words(sentence):
                 event = self._event_at(sentence, begin)
                 if event is not None and not self._is_in_name(agent):
@@ -107,6 +108,14 @@ class RuleReader:
                 continue
             if agent.kind == "person" or (agent.actor or "").startswith("collective/"):
                 yield Participation(mention.event, agent, "participant", mention.span)
+
+    def _meeting(self, sentence: SpacySpan, mention: EventMention) -> Iterator[Participation]:
+        """Yield those whom the words of a bilateral event say to meet."""
+        for agent in self._behind(sentence.start, sentence.end):
+            key = agent.speaker or agent.actor
+            if key in mention.attendees:
+                role = "host" if key == mention.host else "participant"
+                yield Participation(mention.event, agent, role, mention.span)
 
     def _is_followed_by_event(self, sentence: SpacySpan, end: int) -> bool:
         last = self._doc[min(end + _EVENT_REACH, sentence.end) - 1]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
-from diplograph.extract.agents import Agent
 from diplograph.extract.acts import Act, read_acts
+from diplograph.extract.agents import Agent
 from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.collectives import collective_of, parties_of
 from diplograph.extract.quotes import Quotation

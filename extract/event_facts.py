@@ -19,35 +19,39 @@ __all__ = ["FactReader"]
 _REACH = 25
 #: How near a mention a word of its status stands, before and behind, in tokens.
 _STATUS_BEFORE, _STATUS_BEHIND = 5, 3
+_AT = frozenset({"tại", "ở"})
 _RANKS = ("leaders", "ministerial", "deputy-ministerial", "senior-officials", "working-group")
 
 
 class FactReader:
     """Reads facts around mentions of events in one doc."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, wordings: Wordings) -> None:
-        """Take the doc, and where words about events stand in it."""
+    def __init__(
+        self, doc: Doc, lexicon: Lexicon, wordings: Wordings, starts: Iterable[int]
+    ) -> None:
+        """Take the doc, where words about events stand in it, and where events are named."""
         self._doc = doc
         self._lexicon = lexicon
         self._wordings = wordings
+        self._starts = sorted(starts)
         self._sentences: dict[int, SpacySpan] = {t.i: s for s in doc.sents for t in s}
         self._places = {
             name: entity for entity in lexicon.of_kind("Place") for name in entity.names
         }
 
     def date(self, start: int, end: int) -> DateMention | None:
-        """Return the date of the mention from token ``start`` to ``end``: the nearest one.
+        """Return the date of the mention from token ``start`` to ``end``.
 
-        A date behind it goes before one that opens the sentence.
+        It stands behind it, before any other event, else before every event of the sentence.
         """
-        sentence = self._sentences[start]
-        last = self._doc[min(end + _REACH, sentence.end) - 1]
-        limit, begin = last.idx + len(last), self._doc[start].idx
-        mentions: tuple[DateMention, ...] = doc_dates(self._doc)
-        behind = [m for m in mentions if begin <= m.span.begin < limit]
+        begin, limit = self._doc[start].idx, self._limit(start, end)
+        last = self._doc[limit - 1]
+        mentions: tuple[DateMention, ...] = self._doc._.dates
+        behind = [m for m in mentions if begin <= m.span.begin < last.idx + len(last)]
         if behind:
             return behind[0]
-        before = [m for m in mentions if sentence.start_char <= m.span.begin < begin]
+        opening = self._sentences[start].start_char, self._doc[self._opening(start)].idx
+        before = [m for m in mentions if opening[0] <= m.span.begin < opening[1]]
         return before[-1] if before else None
 
     def mode(self, start: int, end: int) -> str | None:
@@ -60,18 +64,32 @@ class FactReader:
         return None
 
     def place(self, start: int, end: int) -> Entity | None:
-        """Return the place behind "tại" or "ở" in or behind the mention."""
-        sentence = self._sentences[start]
-        limit = min(end + _REACH, sentence.end)
-        for index in range(start, limit):
-            if self._doc[index].lower_ not in ("tại", "ở"):
-                continue
-            for first in range(index + 1, min(index + 4, limit)):
-                for last in range(min(first + 4, limit), first, -1):
-                    place = self._places.get(self._doc[first:last].text)
-                    if place is not None:
-                        return place
+        """Return the place behind "tại" or "ở": behind the mention, else opening its sentence."""
+        opening = range(self._sentences[start].start, self._opening(start))
+        for indices in (range(start, self._limit(start, end)), opening):
+            for index in indices:
+                if self._doc[index].lower_ in _AT and (found := self._place_at(index + 1)):
+                    return found
         return None
+
+    def _place_at(self, index: int) -> Entity | None:
+        limit = min(index + 7, self._sentences[index - 1].end)
+        for first in range(index, min(index + 3, limit)):
+            for last in range(min(first + 4, limit), first, -1):
+                place = self._places.get(self._doc[first:last].text)
+                if place is not None:
+                    return place
+        return None
+
+    def _limit(self, start: int, end: int) -> int:
+        """Return the token before which facts behind a mention are its own."""
+        following = next((s for s in self._starts if s >= end), len(self._doc))
+        return min(end + _REACH, self._sentences[start].end, max(following, end))
+
+    def _opening(self, start: int) -> int:
+        """Return the token before which facts are those of every event of the sentence."""
+        sentence = self._sentences[start]
+        return next((s for s in self._starts if sentence.start <= s <= start), start)
 
     def status(self, start: int, end: int) -> str | None:
         """Return held, planned or cancelled where a word near the mention says so."""
@@ -120,9 +138,3 @@ class FactReader:
                     if concept is not None and concept.level:
                         ranks.append(concept.level)
         return ranks
-
-
-def doc_dates(doc: Doc) -> tuple[DateMention, ...]:
-    """Return the dates of a doc, typed."""
-    found: tuple[DateMention, ...] = doc._.dates
-    return found

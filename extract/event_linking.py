@@ -6,24 +6,30 @@ the event spoken of last. Called by ``meetings.py``.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from diplograph.extract.annotations import DateMention, EventMention, PersonMention
+from diplograph.extract.agents import Agent
+from diplograph.extract.annotations import EventMention
+from diplograph.extract.event_drafts import (
+    EventDraft,
+    can_be_one,
+    is_two_sided,
+    is_without_sides,
+    status_of,
+)
 from diplograph.extract.event_facts import FactReader
 from diplograph.extract.event_names import EventName
 from diplograph.extract.event_series import SeriesFinder
+from diplograph.extract.event_sides import SideFinder, actors_of
 from diplograph.extract.event_verbs import EventVerb
-from diplograph.ontology.iris import event_key, meeting_key
-from diplograph.ontology.lexicon import Entity, Lexicon
-from diplograph.ontology.model import Event, PartialDate, Series, Span
+from diplograph.ontology.iris import event_key, local_meeting_key, meeting_key
+from diplograph.ontology.lexicon import Lexicon
+from diplograph.ontology.model import Event, Series, Span
 
 __all__ = ["Linker"]
 
-_NO_MEETINGS = frozenset({"press-conference", "speech"})
-#: Kinds that are never the same event as one of another kind.
-_APART = frozenset({"visit", "call", "press-conference", "speech", "ceremony", "signing", "forum"})
 #: Kinds whose words are common nouns too: they name an event with a capital or an ordinal.
 _COMMON_NOUNS = frozenset({"dialogue", "consultation", "negotiation", "talks", "forum", "signing"})
 _ASEAN_MEMBERS, _ASEAN = "collective/asean-member-states", "organization/asean"
@@ -31,54 +37,45 @@ _CONFIDENCE = 0.85
 
 
 @dataclass
-class _Draft:
-    """An event as its mentions add up."""
+class _Mention:
+    """Words that mean an event."""
 
-    kind: str
-    spans: list[Span] = field(default_factory=list)
-    levels: list[str] = field(default_factory=list)
-    persons: list[PersonMention] = field(default_factory=list)
-    parties: list[str] = field(default_factory=list)
-    portfolio: str | None = None
-    ordinal: int | None = None
-    series: str | None = None
-    date: DateMention | None = None
-    place: Entity | None = None
-    mode: str | None = None
-    statuses: list[str] = field(default_factory=list)
-    recurring: bool = False
-
-    @property
-    def is_meeting(self) -> bool:
-        return self.kind not in _NO_MEETINGS
+    span: Span
+    draft: EventDraft
+    anaphoric: bool = False
+    #: Keys of those whom the words say to meet, the host first.
+    attendees: tuple[str, ...] = ()
+    hosted: bool = False
 
 
 class Linker:
     """Collects the events of one doc."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, facts: FactReader) -> None:
-        """Take the doc and what reads facts around mentions."""
+    def __init__(self, doc: Doc, lexicon: Lexicon, facts: FactReader, sides: SideFinder) -> None:
+        """Take the doc, and what reads facts and finds sides around mentions."""
         self._doc = doc
         self._facts = facts
+        self._side_finder = sides
         self._series = SeriesFinder(lexicon)
-        self._drafts: list[_Draft] = []
-        self._mentions: list[tuple[Span, _Draft, bool]] = []
+        self._drafts: list[EventDraft] = []
+        self._mentions: list[_Mention] = []
 
     def take_name(self, name: EventName) -> None:
         """Take a noun phrase."""
         if name.is_bare and any(draft.kind == name.kind for draft in self._drafts):
             self._take_up(name)
             return
-        if name.kind in _NO_MEETINGS and not name.persons:
+        if is_without_sides(name.kind) and not name.persons:
             speaker = self._facts.speaker(name.start)
             name = replace(name, persons=(speaker,) if speaker else ())
         if name.persons and self._facts.has_ambassadors(name.end):
             name = replace(name, levels=(*name.levels, "ambassadors"))
         parties = self._sides(name)
-        if not self._identifies(name, parties):
+        others = self._other_sides(name, parties)
+        if others is None and not self._identifies(name, parties):
             self._take_up(name)
             return
-        draft = _Draft(
+        draft = EventDraft(
             kind=name.kind,
             levels=list(name.levels),
             persons=list(name.persons),
@@ -96,36 +93,36 @@ class Linker:
         )
         if draft.series and not draft.parties:
             draft.parties = list(self._series.parties(draft.series))
-        self._link(draft, name.start, name.end, name.span)
+        if others is not None:
+            self._add_sides(draft, [others])
+        mention = self._link(draft, name.start, name.end, name.span)
+        if is_two_sided(name.kind):
+            mention.attendees = tuple(dict.fromkeys(m.person for m in draft.persons if m.person))
 
     def take_verb(self, verb: EventVerb) -> None:
-        """Take a verb with its two sides."""
-        begin = self._doc[verb.start].idx
-        last = self._doc[verb.end - 1]
-        if any(span.begin <= begin < span.end for span, _, _ in self._mentions):
+        """Take a verb with its sides."""
+        begin, last = self._doc[verb.start].idx, self._doc[verb.end - 1]
+        if any(mention.span.begin <= begin < mention.span.end for mention in self._mentions):
             return
-        sides = [verb.subject, verb.object]
-        draft = _Draft(
-            kind=verb.kind,
-            parties=[key for agent in sides if (key := _party(agent.actor))],
-            persons=[m for agent in sides for m in self._person_mentions(agent.speaker)],
-            date=self._facts.date(verb.start, verb.end),
-        )
+        draft = EventDraft(kind=verb.kind, date=self._facts.date(verb.start, verb.end))
+        self._add_sides(draft, verb.sides)
         if len(set(draft.parties)) > 1:
-            self._link(draft, verb.start, verb.end, Span(begin, last.idx + len(last)))
+            mention = self._link(draft, verb.start, verb.end, Span(begin, last.idx + len(last)))
+            mention.attendees = self._meeting(verb.sides)
+            mention.hosted = verb.hosted
 
     def join_equal(self) -> None:
         """Join events that turn out to have one identity: what has one key is one event."""
-        joined: dict[str, _Draft] = {}
+        joined: dict[str, EventDraft] = {}
         for draft in self._drafts:
-            same = joined.setdefault(self._key(draft), draft)
-            if same is not draft:
-                self._merge(same, draft)
-                same.spans += draft.spans
-                same.statuses += draft.statuses
-                self._mentions = [
-                    (span, same if d is draft else d, bare) for span, d, bare in self._mentions
-                ]
+            same = joined.get(self._key(draft))
+            if same is not None and same.can_meet(draft):
+                same.merge(draft)
+                for mention in self._mentions:
+                    mention.draft = same if mention.draft is draft else mention.draft
+                continue
+            draft.is_local = same is not None
+            joined[self._key(draft)] = draft
         self._drafts = list(joined.values())
 
     def events(self) -> tuple[Event, ...]:
@@ -143,17 +140,31 @@ class Linker:
 
     def mentions(self) -> Iterable[EventMention]:
         """Yield the mentions in the order of the article."""
-        keys = {id(draft): self._key(draft) for draft in self._drafts}
-        for span, draft, anaphoric in sorted(self._mentions, key=lambda m: m[0]):
-            yield EventMention(span, keys[id(draft)], anaphoric)
+        for mention in sorted(self._mentions, key=lambda m: m.span):
+            yield EventMention(
+                mention.span,
+                self._key(mention.draft),
+                mention.anaphoric,
+                mention.attendees,
+                mention.attendees[0] if mention.hosted else None,
+            )
 
     def _sides(self, name: EventName) -> list[str]:
         keys = [*name.parties, *(p.side for p in name.persons if p.side)]
         return list(dict.fromkeys(party for key in keys if (party := _party(key))))
 
+    def _other_sides(self, name: EventName, parties: Sequence[str]) -> Agent | None:
+        """Return who meets whom a name names: the subject of its sentence."""
+        if not is_two_sided(name.kind) or len(parties) > 1 or name.series or _has_forum(parties):
+            return None
+        subject = self._side_finder.beside(name.start, name.end, apart_from=parties)
+        if subject is None or len({*parties, *actors_of(subject)}) < 2:
+            return None
+        return subject
+
     def _identifies(self, name: EventName, parties: Sequence[str]) -> bool:
         """Whether a name says enough to tell its event from others."""
-        if name.kind in _NO_MEETINGS:
+        if is_without_sides(name.kind):
             return bool(parties or name.persons)
         head = self._doc[name.start].text
         if name.kind in _COMMON_NOUNS and head[0].islower() and not name.ordinal:
@@ -168,26 +179,44 @@ class Linker:
     def _take_up(self, name: EventName) -> None:
         """Link "Hội nghị" or "cuộc gặp này" to the last event that it can mean."""
         for draft in reversed(self._drafts):
-            if name.kind in _APART and name.kind != draft.kind:
+            if not can_be_one(name.kind, draft.kind):
                 continue
             if name.levels and self._level(draft) not in (None, *name.levels):
                 continue
-            self._mentions.append((name.span, draft, True))
+            self._mentions.append(_Mention(name.span, draft, anaphoric=True))
             self._add_facts(draft, name.start, name.end, anaphoric=True)
             return
 
-    def _link(self, draft: _Draft, start: int, end: int, span: Span) -> None:
-        same = next((d for d in self._drafts if self._is_same(d, draft)), None)
+    def _link(self, draft: EventDraft, start: int, end: int, span: Span) -> _Mention:
+        level = self._level(draft)
+        same = next((d for d in self._drafts if d.is_same(draft, self._level(d), level)), None)
         if same is None:
             self._drafts.append(draft)
             same = draft
         else:
-            self._merge(same, draft)
+            same.merge(draft)
         same.spans.append(span)
-        self._mentions.append((span, same, False))
+        mention = _Mention(span, same)
+        self._mentions.append(mention)
         self._add_facts(same, start, end, anaphoric=False)
+        return mention
 
-    def _add_facts(self, draft: _Draft, start: int, end: int, *, anaphoric: bool) -> None:
+    def _add_sides(self, draft: EventDraft, sides: Iterable[Agent]) -> None:
+        """Let agents be sides of an event, and the persons among them meet at it."""
+        for agent in sides:
+            keys = [side for key in actors_of(agent) if (side := _party(key))]
+            draft.parties += [key for key in keys if key not in draft.parties]
+            draft.persons += self._side_finder.persons(agent)
+
+    def _meeting(self, sides: Iterable[Agent]) -> tuple[str, ...]:
+        """Return the keys of those who meet: persons, else the sides themselves."""
+        keys: list[str] = []
+        for agent in sides:
+            persons = [m.person for m in self._side_finder.persons(agent) if m.person]
+            keys += persons or actors_of(agent)
+        return tuple(dict.fromkeys(keys))
+
+    def _add_facts(self, draft: EventDraft, start: int, end: int, *, anaphoric: bool) -> None:
         if anaphoric and draft.date is None:
             draft.date = self._facts.date(start, end)
         draft.mode = draft.mode or self._facts.mode(start, end)
@@ -196,45 +225,10 @@ class Linker:
         if status is not None:
             draft.statuses.append(status)
 
-    def _is_same(self, one: _Draft, other: _Draft) -> bool:
-        if one.kind != other.kind and (one.kind in _APART or other.kind in _APART):
-            return False
-        if one.ordinal and other.ordinal and one.ordinal != other.ordinal:
-            return False
-        if not _agree(one.date, other.date) or one.portfolio != other.portfolio:
-            return False
-        if one.series and one.series == other.series:
-            return True
-        levels = {self._level(one), self._level(other)} - {None}
-        shared = set(one.parties) & set(other.parties)
-        fewer = min(len(set(one.parties)), len(set(other.parties)))
-        if len(levels) > 1 or not shared or len(shared) < fewer:
-            return False
-        if fewer > 1:
-            return True
-        same_level = self._level(one) == self._level(other) is not None
-        return set(one.parties) == set(other.parties) and (
-            same_level or (one.date is not None and one.date == other.date)
-        )
-
-    def _merge(self, one: _Draft, other: _Draft) -> None:
-        for name in ("levels", "persons", "parties"):
-            own = getattr(one, name)
-            own += [value for value in getattr(other, name) if value not in own]
-        for name in ("portfolio", "ordinal", "series"):
-            setattr(one, name, getattr(one, name) or getattr(other, name))
-        if one.date is None or (other.date is not None and _exactness(other) > _exactness(one)):
-            one.date = other.date or one.date
-        one.recurring = one.recurring or other.recurring
-
-    def _level(self, draft: _Draft) -> str | None:
+    def _level(self, draft: EventDraft) -> str | None:
         return self._facts.level(draft.levels, draft.persons)
 
-    def _person_mentions(self, person: str | None) -> list[PersonMention]:
-        found = [m for m in self._doc._.person_mentions if person and m.person == person]
-        return found[:1]
-
-    def _minted(self, draft: _Draft) -> Series:
+    def _minted(self, draft: EventDraft) -> Series:
         span = _fullest(draft.spans)
         return self._series.mint(
             self._doc.text[span.begin : span.end],
@@ -245,12 +239,12 @@ class Linker:
             draft.kind,
         )
 
-    def _series_of(self, draft: _Draft) -> str | None:
+    def _series_of(self, draft: EventDraft) -> str | None:
         if draft.series is None and (draft.ordinal or draft.recurring) and draft.is_meeting:
             return self._minted(draft).key
         return draft.series if draft.is_meeting else None
 
-    def _is_past(self, draft: _Draft) -> bool:
+    def _is_past(self, draft: EventDraft) -> bool:
         """Whether its date lies before the publication."""
         published = self._doc._.published
         if draft.date is None or published is None or draft.date.date.year is None:
@@ -258,10 +252,12 @@ class Linker:
         said = draft.date.date.isoformat()
         return bool(said < published.isoformat()[: len(said)])
 
-    def _key(self, draft: _Draft) -> str:
+    def _key(self, draft: EventDraft) -> str:
         article, begin = self._doc._.article, min(span.begin for span in draft.spans)
         if not draft.is_meeting:
             return event_key(article, begin)
+        if draft.is_local:
+            return local_meeting_key(article, begin)
         return meeting_key(
             series=self._series_of(draft),
             ordinal=draft.ordinal,
@@ -272,7 +268,7 @@ class Linker:
             begin=begin,
         )
 
-    def _event(self, draft: _Draft) -> Event:
+    def _event(self, draft: EventDraft) -> Event:
         span = _fullest(draft.spans)
         others = {self._doc.text[s.begin : s.end] for s in draft.spans} - {
             label := self._doc.text[span.begin : span.end]
@@ -283,7 +279,7 @@ class Linker:
             is_meeting=draft.is_meeting,
             label=" ".join(label.split()),
             kind=draft.kind,
-            status=_status(draft.statuses, self._is_past(draft)),
+            status=status_of(draft.statuses, is_past=self._is_past(draft)),
             parties=tuple(sorted(set(draft.parties))),
             evidence=tuple(sorted(set(draft.spans), key=lambda s: (s.begin - s.end, s.begin))),
             confidence=_CONFIDENCE,
@@ -303,33 +299,12 @@ def _fullest(spans: Sequence[Span]) -> Span:
     return max(spans, key=lambda span: (span.end - span.begin, -span.begin))
 
 
+def _has_forum(parties: Iterable[str]) -> bool:
+    return any(key.startswith("organization/") for key in parties)
+
+
 def _party(key: str | None) -> str | None:
-    """Return the side that an actor is: a state or an organisation."""
+    """Return the side that an actor is: a state, an organisation, a person of none."""
     if key == _ASEAN_MEMBERS:
         return _ASEAN
-    return key if key and key.startswith(("state/", "organization/")) else None
-
-
-def _agree(one: DateMention | None, other: DateMention | None) -> bool:
-    """Whether two dates can be the same: none of their parts differs."""
-    if one is None or other is None:
-        return True
-    return all(
-        a is None or b is None or a == b
-        for a, b in zip(_parts(one.date), _parts(other.date), strict=True)
-    )
-
-
-def _parts(date: PartialDate) -> tuple[int | None, int | None, int | None]:
-    return date.year, date.month, date.day
-
-
-def _exactness(draft: _Draft) -> int:
-    return sum(part is not None for part in _parts(draft.date.date)) if draft.date else 0
-
-
-def _status(statuses: Sequence[str], is_past: bool) -> str:
-    """Return the status of an event from what its mentions say and when it falls."""
-    if "cancelled" in statuses:
-        return "cancelled"
-    return "planned" if "planned" in statuses and "held" not in statuses and not is_past else "held"
+    return key if key and not key.startswith("collective/") else None

@@ -1,76 +1,66 @@
 """Verbs that are meetings: "X hội đàm với Y" (holds talks), "X thăm Nga" (visits).
 
-A verb counts where a person or state stands left of it, adverbs skipped, and somebody of another
-side right of it. Called by ``meetings.py``.
+A verb counts where it has a subject and an object of two sides, or a subject that names both ("A và
+B hội đàm"). A verb that takes states as well as persons ("gặp", to meet or to play against) needs
+a person. Called by ``meetings.py``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from diplograph.extract.agents import Agent
+from diplograph.extract.event_sides import SideFinder, actors_of
 from diplograph.extract.wordings import Wordings
 
 __all__ = ["EventVerb", "event_verbs"]
 
 #: Verbs (``vocab/event-wording.ttl``) and the kinds of event that they tell.
-_KINDS = {"holds-talks": "talks", "receives": "reception", "calls": "call", "visits": "visit"}
-#: How far the other side may stand behind the verb, in tokens.
-_REACH = 6
+_KINDS = {
+    "holds-talks": "talks",
+    "meets": "meeting",
+    "receives": "reception",
+    "pays-courtesy": "courtesy-call",
+    "summons": "meeting",
+    "calls": "call",
+    "visits": "visit",
+}
+#: Verbs that need a person among their sides.
+_PERSONAL = frozenset({"meets", "receives", "pays-courtesy"})
+#: Verbs whose subject is the host.
+_HOSTING = frozenset({"receives", "summons"})
 
 
 @dataclass(frozen=True, slots=True)
 class EventVerb:
-    """A verb with its two sides: tokens ``start`` to ``end``."""
+    """A verb with its sides: tokens ``start`` to ``end``, the object included."""
 
     start: int
     end: int
     kind: str
-    subject: Agent
-    object: Agent
+    #: Its subject, then its object, if it has one.
+    sides: tuple[Agent, ...]
+    #: The subject is the host.
+    hosted: bool = False
 
 
-def event_verbs(
-    doc: Doc, wordings: Wordings, event_wordings: Wordings, agents: Sequence[Agent]
-) -> Iterator[EventVerb]:
+def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventVerb]:
     """Yield the verbs of a doc that tell a meeting, in order."""
-    starts = {agent.start: agent for agent in agents}
-    ends = {agent.end: agent for agent in agents}
-    found = [
-        (start, end, kind)
-        for name, kind in _KINDS.items()
-        for start, end in event_wordings.phrases(name)
-    ]
+    found = [(start, end, name) for name in _KINDS for start, end in event_wordings.phrases(name)]
     last_end = 0
-    for start, end, kind in sorted(found, key=lambda f: (f[0], -f[1])):
+    for start, end, name in sorted(found, key=lambda f: (f[0], -f[1])):
         if start < last_end:
             continue
-        subject = ends.get(_before_adverbs(doc, wordings, start))
-        other = next((starts[i] for i in range(end, end + _REACH) if i in starts), None)
-        if subject and other and _are_two_sides(subject, other):
-            last_end = end
-            yield EventVerb(start, other.end, kind, subject, other)
+        sides = _sides(finder, start, end)
+        actors = {actor for side in sides for actor in actors_of(side)}
+        has_person = any(finder.persons(side) for side in sides)
+        if len(actors) > 1 and (has_person or name not in _PERSONAL):
+            last_end = max(end, sides[-1].end)
+            yield EventVerb(start, last_end, _KINDS[name], sides, name in _HOSTING)
 
 
-def _before_adverbs(doc: Doc, wordings: Wordings, index: int) -> int:
-    while index > 0:
-        if doc[index - 1].is_space:
-            index -= 1
-            continue
-        skipped = wordings.ending("adverb", index)
-        if skipped is None:
-            skipped = wordings.ending("commissive", index)
-        if skipped is None:
-            return index
-        index = skipped
-    return index
-
-
-def _are_two_sides(one: Agent, other: Agent) -> bool:
-    return (
-        one.actor is not None
-        and other.actor is not None
-        and one.actor != other.actor
-        and one.kind in ("person", "actor")
-    )
+def _sides(finder: SideFinder, start: int, end: int) -> tuple[Agent, ...]:
+    other = finder.object(end)
+    subject = finder.subject(start, other.end if other else end)
+    if subject is None:
+        return ()
+    return (subject, other) if other is not None else (subject,)

@@ -9,10 +9,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diplograph.extract.agents import agents
-from diplograph.extract.annotations import EventMention
+from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.event_facts import FactReader
 from diplograph.extract.event_linking import Linker
 from diplograph.extract.event_names import EventNameFinder
+from diplograph.extract.event_sides import SideFinder
 from diplograph.extract.event_verbs import event_verbs
 from diplograph.extract.wordings import WordingFinder
 from diplograph.ontology.lexicon import Lexicon
@@ -37,9 +38,12 @@ class EventFinder:
         wordings = self._wordings.find(doc)
         about_events = self._event_wordings.find(doc)
         names = self._names.names(doc)
-        verbs = list(event_verbs(doc, wordings, about_events, agents(doc, wordings)))
-        facts = FactReader(doc, self._lexicon, about_events)
-        linker = Linker(doc, self._lexicon, facts)
+        actors = agents(doc, wordings)
+        sides = SideFinder(doc, ClauseReader(doc, wordings, actors, ()), actors)
+        verbs = list(event_verbs(about_events, sides))
+        starts = [name.start for name in names] + [verb.start for verb in verbs]
+        facts = FactReader(doc, self._lexicon, about_events, starts)
+        linker = Linker(doc, self._lexicon, facts, sides)
         for name in names:
             linker.take_name(name)
         for verb in verbs:
@@ -47,10 +51,7 @@ class EventFinder:
         linker.join_equal()
         doc._.events = linker.events()
         doc._.new_series = linker.new_series()
-        doc._.event_mentions = tuple(
-            EventMention(mention.span, mention.event, mention.anaphoric)
-            for mention in linker.mentions()
-        )
+        doc._.event_mentions = tuple(linker.mentions())
         return doc
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "collective_key",
     "event_key",
     "evidence_key",
+    "local_meeting_key",
     "local_name",
     "meeting_key",
     "organization_key",
@@ -149,6 +150,11 @@ def meeting_key(
     sides = sorted(local_name(party) for party in parties)
     if exact and level and len(sides) > 1:
         return f"meeting/{'_'.join(sides)}_{level}_{exact}"
+    return local_meeting_key(article, begin)
+
+
+def local_meeting_key(article: str, begin: int) -> str:
+    """Return the key of a meeting that nothing but its place in an article tells from others."""
     return f"meeting/{local_name(article)}_m{begin}"
 
 
