@@ -33,6 +33,8 @@ __all__ = ["Linker"]
 #: Kinds whose words are common nouns too: they name an event with a capital or an ordinal.
 _COMMON_NOUNS = frozenset({"dialogue", "consultation", "negotiation", "talks", "forum", "signing"})
 _ASEAN_MEMBERS, _ASEAN = "collective/asean-member-states", "organization/asean"
+#: Members of a larger group are not all named as the sides of its meetings.
+_SMALL_GROUP = 6
 _CONFIDENCE = 0.85
 
 
@@ -57,6 +59,9 @@ class Linker:
         self._facts = facts
         self._side_finder = sides
         self._series = SeriesFinder(lexicon)
+        self._members = {
+            group.key: group.members for group in lexicon.of_kind("CollectiveActor")
+        }
         self._drafts: list[EventDraft] = []
         self._mentions: list[_Mention] = []
 
@@ -151,7 +156,13 @@ class Linker:
 
     def _sides(self, name: EventName) -> list[str]:
         keys = [*name.parties, *(p.side for p in name.persons if p.side)]
-        return list(dict.fromkeys(party for key in keys if (party := _party(key))))
+        sides = [side for key in keys for side in self._members_meeting(key)]
+        return list(dict.fromkeys(party for key in sides if (party := _party(key))))
+
+    def _members_meeting(self, key: str) -> Sequence[str]:
+        """Return the members of a small group that meets as such (ASEAN+3), else the actor."""
+        members = self._members.get(key, ())
+        return members if 0 < len(members) <= _SMALL_GROUP else (key,)
 
     def _other_sides(self, name: EventName, parties: Sequence[str]) -> Agent | None:
         """Return who meets whom a name names: the subject of its sentence."""
@@ -166,6 +177,8 @@ class Linker:
         """Whether a name says enough to tell its event from others."""
         if is_without_sides(name.kind):
             return bool(parties or name.persons)
+        if not name.has_kind:
+            return bool(name.ordinal or name.date or (name.levels and parties))
         head = self._doc[name.start].text
         if name.kind in _COMMON_NOUNS and head[0].islower() and not name.ordinal:
             is_counted = self._doc[name.start].lower_ in ("cuộc", "phiên", "vòng", "buổi")

@@ -7,7 +7,7 @@ level, portfolio, sides, forum, ordinal, "kỷ niệm" (commemorative) and the l
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from spacy.language import Language
@@ -23,11 +23,15 @@ __all__ = ["EventName", "EventNameFinder"]
 _ORDINAL_FIGURE = re.compile(r"\d{1,3}|[IVXL]+")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _LINKS = frozenset("-–()+&")
+_TOPIC = frozenset({"về", "“", '"', "”"})
+_AT, _PLACE_NOUNS = frozenset({"tại", "ở"}), frozenset({"thủ", "đô", "thành", "phố"})
 #: Classes of ``vocab/event-wording.ttl`` that can stand in a name.
 _IN_NAMES = frozenset({"ordinal", "recurring", "modifier", "name-link"})
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset('“"'), frozenset('”"')
 #: A name of more tokens runs into the sentence around it.
 _LONGEST = 60
+#: How many words of a title that are not in the lexicon are passed over.
+_TITLE_REACH = 7
 
 _M = TypeVar("_M", ActorMention, PersonMention, DateMention)
 
@@ -51,6 +55,10 @@ class EventName:
     series: str | None = None
     #: "Thường niên" and the like: the text shows that it is one of a series.
     recurring: bool = False
+    #: "Về …" or a title in quotation marks follows.
+    topical: bool = False
+    #: It begins with a kind of event ("Hội nghị SOM ASEAN"), not with a level or a series ("EAS").
+    has_kind: bool = True
 
     @property
     def is_bare(self) -> bool:
@@ -117,16 +125,27 @@ class _NameReader:
         self._sentence_end = {t.i: s.end for s in doc.sents for t in s}
 
     def heads(self) -> Iterator[Match[tuple[str, str]]]:
-        """Yield heads: kinds, else names of series, the longest at each token.
+        """Yield heads: kinds, else series, else levels as abbreviations; the longest at a token.
 
         What stands in an office ("Trưởng SOM ASEAN") is no head.
         """
         for start in sorted(self._at.keys() - self._in_person):
-            for scheme in ("kind", "series"):
+            for scheme in ("kind", "series", "level"):
                 found = [m for m in self._at[start] if m.value[0] == scheme]
+                if scheme == "level":
+                    found = [m for m in found if self._opens_name(m)]
                 if found:
                     yield max(found, key=lambda m: m.end)
                     break
+
+    def _opens_name(self, match: Match[tuple[str, str]]) -> bool:
+        """Whether a level names a meeting by itself: "SOM ASEAN+3", "AMM 50"."""
+        following = match.end
+        numbered = following < len(self._doc) and self._number(following) is not None
+        return self._is_abbreviation(match) and (following in self._actors or numbered)
+
+    def _is_abbreviation(self, match: Match[tuple[str, str]]) -> bool:
+        return match.end == match.start + 1 and self._doc[match.start].text.isupper()
 
     def read(self, head: Match[tuple[str, str]]) -> EventName | None:
         """Return the name that begins with a head."""
@@ -147,7 +166,9 @@ class _NameReader:
             end = index if counts else end
         last = self._doc[end - 1]
         span = Span(self._doc[head.start].idx, last.idx + len(last))
-        return facts.name(head.start, end, span)
+        following = self._doc[end].lower_ if end < limit else ""
+        name = facts.name(head.start, end, span)
+        return replace(name, topical=following in _TOPIC or self._doc[end - 1].lower_ in _TOPIC)
 
     def _step(self, index: int, limit: int, facts: "_Facts") -> tuple[int, bool] | None:
         """Read what stands at a token; return where it ends and whether it is part of the name."""
@@ -163,15 +184,16 @@ class _NameReader:
             return end, True
         if index in self._actors:
             actor, end = self._actors[index]
-            if actor.metonym and self._doc[index - 1].lower_ in ("tại", "ở"):
-                return end, True
-            facts.parties.append(actor.key)
+            if not self._is_place(index):
+                facts.parties.append(actor.key)
             return end, True
         if index in self._dates:
             date, end = self._dates[index]
             facts.date = facts.date or date
             return end, True
         modifiers = [m for m in self._at.get(index, []) if _can_modify(m)]
+        if modifiers and self._joins_another(index):
+            return None
         if modifiers:
             best = max(modifiers, key=lambda m: m.end)
             for match in modifiers:
@@ -180,6 +202,11 @@ class _NameReader:
             return best.end, best.value != ("event-wording", "name-link")
         if token.text in _QUOTES_OPEN:
             return self._quoted(index, limit)
+        if (known := self._past_title(index, limit)) is not None:
+            return known, False
+        if (found := self._number(index)) is not None:
+            facts.ordinal = facts.ordinal or found[1]
+            return found[0], True
         if token.text in _LINKS:
             return index + 1, token.text == ")"
         if token.text.isupper() and len(token.text) > 1:
@@ -200,6 +227,45 @@ class _NameReader:
             return opener + 1, int(text) if text.isdigit() else _roman(text)
         number = self._ordinals.get(text.lower())
         return (opener + 1, number) if number else None
+
+    def _number(self, index: int) -> tuple[int, int] | None:
+        """Read the number behind an abbreviation: "SOM 2", "AMM-49"."""
+        before = index - 1
+        if self._doc[index].text == "-":
+            index += 1
+        text = self._doc[min(index, len(self._doc) - 1)].text
+        is_number = bool(_ORDINAL_FIGURE.fullmatch(text)) and text.isdigit()
+        is_abbreviation = any(m.end == before + 1 for m in self._abbreviations(before))
+        return (index + 1, int(text)) if is_number and is_abbreviation else None
+
+    def _abbreviations(self, index: int) -> list[Match[tuple[str, str]]]:
+        named = [m for m in self._at.get(index, []) if m.value[0] in ("level", "series")]
+        return [match for match in named if self._is_abbreviation(match)]
+
+    def _past_title(self, index: int, limit: int) -> int | None:
+        """Return where what is known goes on behind words of a title: "Diễn đàn Doanh nghiệp …"."""
+        if not self._doc[index].text[0].isupper():
+            return None
+        for following in range(index + 1, min(index + _TITLE_REACH, limit)):
+            token = self._doc[following]
+            if following in self._actors or self._ordinal(following) is not None:
+                return following
+            if not token.is_alpha:
+                return None
+        return None
+
+    def _joins_another(self, index: int) -> bool:
+        """Whether "và" or a comma joins another event: "Hội nghị A lần thứ 7 và Diễn đàn B"."""
+        following = self._at.get(index + 1, [])
+        return self._doc[index].lower_ == "và" and any(
+            m.value[0] in ("kind", "series") for m in following
+        )
+
+    def _is_place(self, index: int) -> bool:
+        """Whether "tại", "ở" or "thủ đô" makes the name at a token one of a place."""
+        while index > 0 and self._doc[index - 1].lower_ in _PLACE_NOUNS:
+            index -= 1
+        return index > 0 and self._doc[index - 1].lower_ in _AT
 
     def _quoted(self, index: int, limit: int) -> tuple[int, bool] | None:
         for end in range(index + 1, limit):
@@ -249,6 +315,7 @@ class _Facts:
             date=self.date,
             series=self.series,
             recurring=self.recurring,
+            has_kind=bool(self.kinds),
         )
 
 

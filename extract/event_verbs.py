@@ -46,9 +46,10 @@ class EventVerb:
 def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventVerb]:
     """Yield the verbs of a doc that tell a meeting, in order."""
     found = [(start, end, name) for name in _KINDS for start, end in event_wordings.phrases(name)]
+    other_words = event_wordings.phrases("not-an-event")
     last_end = 0
     for start, end, name in sorted(found, key=lambda f: (f[0], -f[1])):
-        if start < last_end:
+        if start < last_end or any(a < end and start < b for a, b in other_words):
             continue
         sides = _sides(finder, start, end)
         actors = {actor for side in sides for actor in actors_of(side)}
