@@ -10,7 +10,7 @@ from diplograph.extract.annotations import DateMention, PersonMention
 from diplograph.ontology.lexicon import Entity
 from diplograph.ontology.model import PartialDate, Span
 
-__all__ = ["EventDraft", "can_be_one", "is_two_sided", "is_without_sides", "status_of"]
+__all__ = ["EventDraft", "can_be_one", "is_bilateral", "is_two_sided", "is_without_sides", "status_of"]
 
 _NO_MEETINGS = frozenset({"press-conference", "speech"})
 #: Kinds that are never the same event as one of another kind.
@@ -105,6 +105,11 @@ def is_without_sides(kind: str) -> bool:
 def is_two_sided(kind: str) -> bool:
     """Whether one side meets another at an event of a kind."""
     return kind in _TWO_SIDED
+
+
+def is_bilateral(kind: str) -> bool:
+    """Whether an event of a kind has two sides by its nature: talks, a call, a visit."""
+    return kind in _TWO_SIDED - {"meeting"}
 
 
 def status_of(statuses: Sequence[str], *, is_past: bool) -> str:

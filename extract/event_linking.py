@@ -15,6 +15,7 @@ from diplograph.extract.annotations import EventMention
 from diplograph.extract.event_drafts import (
     EventDraft,
     can_be_one,
+    is_bilateral,
     is_two_sided,
     is_without_sides,
     status_of,
@@ -62,6 +63,7 @@ class Linker:
         self._members = {
             group.key: group.members for group in lexicon.of_kind("CollectiveActor")
         }
+        self._forum = sides.forum()
         self._drafts: list[EventDraft] = []
         self._mentions: list[_Mention] = []
 
@@ -75,7 +77,7 @@ class Linker:
             name = replace(name, persons=(speaker,) if speaker else ())
         if name.persons and self._facts.has_ambassadors(name.end):
             name = replace(name, levels=(*name.levels, "ambassadors"))
-        parties = self._sides(name)
+        parties = self._sides(name) or self._sides_around(name)
         others = self._other_sides(name, parties)
         if others is None and not self._identifies(name, parties):
             self._take_up(name)
@@ -163,6 +165,19 @@ class Linker:
         """Return the members of a small group that meets as such (ASEAN+3), else the actor."""
         members = self._members.get(key, ())
         return members if 0 < len(members) <= _SMALL_GROUP else (key,)
+
+    def _sides_around(self, name: EventName) -> list[str]:
+        """Return the sides that only the context tells: the forum, or the two states, at hand.
+
+        It tells them where the name says enough to be one event: a level, an ordinal, a topic.
+        """
+        if name.series or is_without_sides(name.kind) or not name.has_kind:
+            return []
+        if self._forum and (name.ordinal or name.topical) and not is_bilateral(name.kind):
+            return [self._forum]
+        if name.levels or name.ordinal:
+            return self._side_finder.two_states(name.start)
+        return []
 
     def _other_sides(self, name: EventName, parties: Sequence[str]) -> Agent | None:
         """Return who meets whom a name names: the subject of its sentence."""

@@ -5,6 +5,7 @@ A verb has a subject and an object ("X gặp Y", X meets Y). A noun names its si
 ``event_verbs.py`` and ``event_linking.py``.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from spacy.tokens import Doc
@@ -19,6 +20,9 @@ _NAMED = ("actor", "person", "coordination")
 _PAUSES = frozenset(",;:.()")
 #: How far an object may stand behind its verb, in tokens.
 _OBJECT_REACH = 6
+_TWO = 2
+#: The share of all names of actors that makes an organisation the one that an article is about.
+_OFTEN = 0.4
 
 
 class SideFinder:
@@ -69,6 +73,31 @@ class SideFinder:
             if is_other and not self._reader.is_governed(agent, sentence.start):
                 return agent
         return None
+
+    def two_states(self, start: int) -> list[str]:
+        """Return the two states that the sentence of a token names, else those of the headline.
+
+        Empty where more or fewer are named.
+        """
+        sentence = self._sentences[start]
+        spans = [(sentence.start, sentence.end)]
+        for zone in self._doc._.zones:
+            if zone.kind == "headline":
+                tokens = self._doc.char_span(zone.span.begin, zone.span.end, "expand")
+                spans += [(tokens.start, tokens.end)] if tokens is not None else []
+        for first, last in spans:
+            inside = [a for a in self._agents if first <= a.start and a.end <= last]
+            states = {key for a in inside for key in actors_of(a) if key.startswith("state/")}
+            if len(states) == _TWO:
+                return sorted(states)
+        return []
+
+    def forum(self) -> str | None:
+        """Return the organisation that the article is about: what it names most."""
+        keys = Counter(mention.key for mention in self._doc._.actors)
+        key, count = keys.most_common(1)[0] if keys else ("", 0)
+        is_forum = key.startswith("organization/") and count >= _OFTEN * keys.total()
+        return key if is_forum else None
 
     def persons(self, agent: Agent) -> list[PersonMention]:
         """Return the persons whom an agent names: several for a coordination."""
