@@ -10,8 +10,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from rich.console import Console
 from rich.progress import Progress
@@ -99,7 +100,9 @@ def _results(sources: Iterable[Source], jobs: int) -> Iterator[Extraction | Fail
     if jobs == 1:
         yield from map(_extracted, sources)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_end_with_parent
+    ) as pool:
         waiting: list[Future[Extraction | Failure]] = []
         for source in sources:
             waiting.append(pool.submit(_extracted, source))
@@ -107,6 +110,17 @@ def _results(sources: Iterable[Source], jobs: int) -> Iterator[Extraction | Fail
                 yield waiting.pop(0).result()
         for future in waiting:
             yield future.result()
+
+
+def _end_with_parent() -> None:
+    """End this process when the build is killed, as it would wait for work for ever."""
+
+    def watch() -> None:
+        if (parent := parent_process()) is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 _extractor: Extractor | None = None
