@@ -10,7 +10,14 @@ from diplograph.extract.annotations import DateMention, PersonMention
 from diplograph.ontology.lexicon import Entity
 from diplograph.ontology.model import PartialDate, Span
 
-__all__ = ["EventDraft", "can_be_one", "is_bilateral", "is_two_sided", "is_without_sides", "status_of"]
+__all__ = [
+    "EventDraft",
+    "can_be_one",
+    "is_bilateral",
+    "is_two_sided",
+    "is_without_sides",
+    "status_of",
+]
 
 _NO_MEETINGS = frozenset({"press-conference", "speech"})
 #: Kinds that are never the same event as one of another kind.

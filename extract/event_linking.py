@@ -60,9 +60,7 @@ class Linker:
         self._facts = facts
         self._side_finder = sides
         self._series = SeriesFinder(lexicon)
-        self._members = {
-            group.key: group.members for group in lexicon.of_kind("CollectiveActor")
-        }
+        self._members = {group.key: group.members for group in lexicon.of_kind("CollectiveActor")}
         self._forum = sides.forum()
         self._drafts: list[EventDraft] = []
         self._mentions: list[_Mention] = []
