@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from diplograph.api.commands import build, evaluate, maintain, query, serve, show
+from diplograph.api.commands import build, evaluate, maintain, query, serve, show, stats
 from diplograph.ontology.errors import DiplographError
 
 __all__ = ["main", "make_parser"]
@@ -24,7 +24,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=version("diplograph"))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for module in (build, serve, query, show, evaluate, maintain):
+    for module in (build, serve, query, show, evaluate, stats, maintain):
         module.add_to(commands)
     return parser
 

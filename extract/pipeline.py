@@ -46,11 +46,15 @@ def make_pipeline() -> Language:
 
 
 class Extractor:
-    """Reads articles. Give each process one of its own; it keeps nothing between articles."""
+    """Reads articles. Give each process one of its own; it keeps nothing between articles.
+
+    Attributes:
+        nlp: The spaCy pipeline.
+    """
 
     def __init__(self) -> None:
         """Build the pipeline."""
-        self._nlp = make_pipeline()
+        self.nlp = make_pipeline()
 
     @property
     def software(self) -> Software:
@@ -71,11 +75,11 @@ class Extractor:
 
     def annotate(self, source: Source, body: Body) -> Doc:
         """Return the doc with what every component wrote on it, for development and tests."""
-        doc = self._nlp.make_doc(_visible(source.text, body))
+        doc = self.nlp.make_doc(_visible(source.text, body))
         doc._.article = article_key(source.identifier)
         doc._.published = source.published or body.published
         doc._.zones = tuple(zone for zone in body.zones if zone.is_article)
-        return self._nlp(doc)
+        return self.nlp(doc)
 
 
 def _visible(text: str, body: Body) -> str:

@@ -1,24 +1,20 @@
-"""``diplograph validate``, ``stats``, ``remove`` and ``snapshots``: looking after a store."""
+"""``diplograph validate``, ``remove`` and ``snapshots``: looking after a store."""
 
 import argparse
 
 from diplograph.api.commands.options import Commands, add_store
 from diplograph.api.settings import data_base, store_folder
 from diplograph.graph.snapshots import current_snapshot, snapshots
-from diplograph.graph.statistics import statistics
 from diplograph.graph.store import Writer
 from diplograph.graph.validate import validate
 
 __all__ = ["add_to"]
-
-_MOST_FREQUENT = 10
 
 
 def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add the commands."""
     for name, run, text in (
         ("validate", _validate, "check the published graph against its contract"),
-        ("stats", _stats, "count what the published graph holds"),
         ("snapshots", _snapshots, "list what was published"),
     ):
         parser = commands.add_parser(name, help=text)
@@ -37,29 +33,6 @@ def _validate(arguments: argparse.Namespace) -> int:
         print(finding.line())
     print(f"{len(findings)} findings in snapshot {snapshot.id}")
     return 1 if findings else 0
-
-
-def _stats(arguments: argparse.Namespace) -> int:
-    snapshot = current_snapshot(store_folder(arguments.store))
-    found = statistics(snapshot.open())
-    rows: list[tuple[str, object]] = [
-        ("articles", found.articles),
-        ("events", found.events),
-        ("of these meetings", found.meetings),
-        ("persons", found.persons),
-        ("attendances", found.attendances),
-        ("positions", found.positions),
-        ("first date", found.first_date or "-"),
-        ("last date", found.last_date or "-"),
-        ("snapshot", snapshot.id),
-    ]
-    for name, value in rows:
-        print(f"{name:20} {value}")
-    for title, counts in (("stances", found.stances), ("issues", found.issues)):
-        print(f"\n{title}")
-        for name, count in counts[:_MOST_FREQUENT]:
-            print(f"{count:6}  {name}")
-    return 0
 
 
 def _snapshots(arguments: argparse.Namespace) -> int:
