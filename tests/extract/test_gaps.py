@@ -71,7 +71,7 @@ def test_each_kind_of_gap_is_named_by_its_words(
 
 def test_what_is_understood_is_no_gap(gaps: Callable[[str], list[Gap]]) -> None:
     """A sentence that was read in full leaves no gap."""
-    # At the talks between Viet Nam and Japan on 3 May 2021, Viet Nam asked Japan to open its market.
+    # At talks with Japan on 3 May 2021, Viet Nam asked Japan to open its market.
     text = (
         "Tại cuộc hội đàm giữa Việt Nam và Nhật Bản ngày 3/5/2021, Việt Nam đề nghị Nhật Bản "
         "mở cửa thị trường."
