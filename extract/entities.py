@@ -3,11 +3,12 @@
 Writes ``doc._.actors``. A name of one word must be written as the authority files have it, or all
 in capitals; longer names vary in capitals ("Liên hợp quốc", "Liên Hợp Quốc") but begin with one.
 Some names are also common words: a wording of the concept ``not-a-name`` of ``vocab/wording.ttl``
-("Ý kiến", "Pháp luật") hides the name inside it. Names inside names of persons are dropped later,
-by ``persons.py``.
+("Ý kiến", "Pháp luật") hides the name inside it. The short name of a state counts where a hyphen
+joins it to another actor ("Mỹ-Triều", "Trung - Hàn"). Names inside names of persons are dropped
+later, by ``persons.py``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -43,10 +44,16 @@ class ActorFinder:
                 single += [(name, meaning), (name.upper(), meaning)]
         self._single = Gazetteer(nlp, single, case_sensitive=True)
         self._phrases = Gazetteer(nlp, phrases)
+        self._short = Gazetteer[_Meaning](
+            nlp,
+            ((name, (entity.key, False)) for entity in actors for name in entity.short_names),
+            case_sensitive=True,
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the mentions on a doc."""
         found: list[Match[_Meaning]] = [*self._single.matches(doc), *self._capitalised(doc)]
+        found += self._joined(doc, found)
         found.sort(key=lambda match: (match.start, -match.end))
         mentions: list[ActorMention] = []
         last_end = 0
@@ -65,6 +72,26 @@ class ActorFinder:
             collective = match.value is not None and match.value[0].startswith("collective/")
             if collective or doc[match.start].text[0].isupper():
                 yield match
+
+    def _joined(self, doc: Doc, names: Iterable[Match[_Meaning]]) -> list[Match[_Meaning]]:
+        """Return the short names that a hyphen joins to a name or to another short name."""
+        whole = {
+            match.start: match
+            for match in self._short.matches(doc)
+            if match.end == len(doc) or not doc[match.end].text[0].isupper()
+        }
+        others = [*names, *whole.values()]
+        starts, ends = {match.start for match in others}, {match.end for match in others}
+        return [
+            match
+            for match in whole.values()
+            if (_is_hyphen(doc, match.end) and match.end + 1 in starts)
+            or (_is_hyphen(doc, match.start - 1) and match.start - 1 in ends)
+        ]
+
+
+def _is_hyphen(doc: Doc, index: int) -> bool:
+    return 0 <= index < len(doc) and doc[index].text == "-"
 
 
 def _names(entity: Entity) -> Iterator[tuple[str, _Meaning]]:

@@ -60,6 +60,8 @@ class Entity:
     names: tuple[str, ...]
     #: Names of a capital or government that the press uses for the state.
     metonyms: tuple[str, ...] = ()
+    #: Of a state: names that mean it only beside another one, as in "Mỹ-Triều".
+    short_names: tuple[str, ...] = ()
     iso_code: str | None = None
     notation: str | None = None
     members: tuple[str, ...] = ()
@@ -199,6 +201,7 @@ class _Facts:
             label_en=self._label(iri, "en"),
             names=self._names(iri, _NAME_PROPERTIES, None),
             metonyms=self._texts(iri, DIP["metonym"]),
+            short_names=self._texts(iri, DIP["shortName"]),
             iso_code=self._text(iri, DIP["isoCode"]),
             notation=self._text(iri, SKOS["notation"]),
             members=self._keys(iri, DIP["hasMember"]),
