@@ -23,7 +23,7 @@ from diplograph.extract.repetition import without_repetitions
 from diplograph.extract.wordings import WordingFinder
 from diplograph.ontology.iris import position_key
 from diplograph.ontology.lexicon import Lexicon
-from diplograph.ontology.model import Position
+from diplograph.ontology.model import Position, Span
 
 __all__ = ["PositionFinder", "make_position_finder"]
 
@@ -54,8 +54,7 @@ class PositionFinder:
         reader = ClauseReader(doc, wordings, actors, self._cues.find(doc, wordings))
         writer = DraftWriter(doc, wordings, actors, quotations(doc))
         drafts = list(writer.drafts(reader))
-        summaries = [zone.span for zone in doc._.zones if zone.kind in ("headline", "lead")]
-        kept = without_repetitions(doc.text, relevant(doc, drafts), summaries)
+        kept = without_repetitions(doc.text, relevant(doc, drafts), _summaries(doc))
         doc._.positions = tuple(self._positions(doc, kept))
         doc._.holders = writer.collectives(doc._.positions)
         return doc
@@ -88,6 +87,20 @@ class PositionFinder:
                 occasion=draft.occasion,
                 content=draft.content,
             )
+
+
+def _summaries(doc: Doc) -> list[Span]:
+    """Return headline and lead; a lead that more is said in than below it sums up nothing."""
+    told = sum(_length(zone.span) for zone in doc._.zones if zone.kind == "paragraph")
+    return [
+        zone.span
+        for zone in doc._.zones
+        if zone.kind == "headline" or (zone.kind == "lead" and _length(zone.span) < told)
+    ]
+
+
+def _length(span: Span) -> int:
+    return span.end - span.begin
 
 
 def _sides(doc: Doc, draft: Draft) -> tuple[str, ...]:
