@@ -6,14 +6,15 @@ In this order:
 2. Viet Nam, for a Vietnamese name with an office whose state nobody names, as the Vietnamese press
    leaves its own state out;
 3. the organisation of an office;
-4. the state of the same office where it stands without a name elsewhere in the article;
-5. the state whose delegation the sentence names;
-6. for a counterpart, the other state that the sentence names;
-7. that of the holder of another office whom "và" or a comma joins before;
-8. the state that is visited, for a person who is met there;
-9. for a name that can only be Chinese, the only such state that the article names;
-10. for a holder of an office of state, the only foreign state that the article names;
-11. the side of the person who is served: "phát ngôn viên của ông Trump".
+4. the side of a person whom readers know (``authority/persons.ttl``);
+5. the state of the same office where it stands without a name elsewhere in the article;
+6. the state whose delegation the sentence names;
+7. for a counterpart, the other state that the sentence names;
+8. that of the holder of another office whom "và" or a comma joins before;
+9. the state that is visited, for a person who is met there;
+10. for a name that can only be Chinese, the only such state that the article names;
+11. for a holder of an office of state, the only foreign state that the article names;
+12. the side of the person who is served: "phát ngôn viên của ông Trump".
 
 What the text does not support stays open. Who has left an office stands for no one by it.
 """
@@ -22,6 +23,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from diplograph.extract.known_persons import KnownPersons
 from diplograph.extract.offices import OfficePhrase, Posts
 from diplograph.extract.person_cues import PersonCues
 from diplograph.extract.person_links import Individual
@@ -38,9 +40,16 @@ _CHINESE_READING = frozenset({"state/cn", "state/tw", "state/hk", "state/mo", "s
 class Affiliations:
     """The sides of the persons of one doc."""
 
-    def __init__(self, cues: PersonCues, posts: Posts, phrases: Sequence[PersonPhrase]) -> None:
+    def __init__(
+        self,
+        cues: PersonCues,
+        posts: Posts,
+        phrases: Sequence[PersonPhrase],
+        known: KnownPersons,
+    ) -> None:
         """Take the cues of the doc, the vocabulary of posts and what was read as persons."""
         self._cues = cues
+        self._known = known
         self._posts = posts
         self._phrases = phrases
         self._states = [
@@ -73,6 +82,7 @@ class Affiliations:
         self._individuals = individuals
         for rule in (
             self._of_statements,
+            self._of_known_person,
             self._of_same_office,
             self._of_delegation,
             self._of_counterpart,
@@ -105,6 +115,13 @@ class Affiliations:
         if person.fullest.is_vietnamese and self._has_open_office(person):
             return self._home(person)
         return stated[0] if stated else None
+
+    def _of_known_person(self, person: Individual) -> str | None:
+        known = self._known.of(person)
+        has_left = any(office.former for phrase in person.phrases for office in phrase.offices)
+        if known is None or (has_left and not _current_offices(person)):
+            return None
+        return known.affiliation
 
     def _has_open_office(self, person: Individual) -> bool:
         return any(

@@ -96,6 +96,12 @@ class NameLinker:
         )
         return found[0] if is_clear else None
 
+    def introduce(self) -> Individual:
+        """Return a new person, whom no phrase with a title names."""
+        person = Individual()
+        self.individuals.append(person)
+        return person
+
     def _names_two(self, name: Name) -> bool:
         """Return whether a hyphen joins the family names of two persons: "Trump-Putin"."""
         ends = {end for one, end in self._family_names if one != name.start}

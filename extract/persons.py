@@ -6,8 +6,9 @@ that are syllables of a person's name. ``phrase_reader.py`` reads the noun phras
 ``person_links.py`` groups names, ``affiliation.py`` tells the sides, ``person_reference.py``
 resolves what has no name.
 
-Limits: a name without any title, honorific or apposition in the whole article is no person; of
-cataphora only titles with a state or a field are resolved.
+Limits: a name without any title, honorific or apposition in the whole article is no person, unless
+it is one of ``authority/persons.ttl``; of cataphora only titles with a state or a field are
+resolved.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from spacy.tokens import Doc
 
 from diplograph.extract.affiliation import Affiliations
 from diplograph.extract.annotations import Office, Person, PersonMention
+from diplograph.extract.known_persons import KnownPersons
 from diplograph.extract.offices import OfficePhrase, Posts
 from diplograph.extract.person_cues import PersonCueFinder
 from diplograph.extract.person_links import Individual, NameLinker
@@ -37,6 +39,7 @@ class PersonFinder:
         """Build the matchers from the vocabularies."""
         self._cues = PersonCueFinder(nlp, lexicon)
         self._posts = Posts(lexicon)
+        self._known = KnownPersons(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write persons and their mentions on a doc."""
@@ -44,16 +47,16 @@ class PersonFinder:
         reader = PhraseReader(cues, self._posts)
         sentences = list(_sentences(doc))
         phrases = [p for start, end in sentences for p in reader.phrases(start, end)]
-        affiliations = Affiliations(cues, self._posts, phrases)
+        affiliations = Affiliations(cues, self._posts, phrases, self._known)
         linker = NameLinker(cues, self._posts, affiliations.stated)
         linker.link(phrases)
+        phrases += list(_bare_names(reader, linker, self._known, phrases, sentences))
         affiliations.settle(linker.individuals, linker.holders)
-        phrases += list(_bare_names(reader, linker, phrases, sentences))
         phrases.sort(key=lambda phrase: (phrase.start, -phrase.end))
         references = ReferenceReader(cues, self._posts, affiliations, linker.holders).references(
             phrases
         )
-        _Writer(doc, references, affiliations).write()
+        _Writer(doc, references, affiliations, self._known).write()
         return doc
 
 
@@ -69,16 +72,19 @@ def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
 def _bare_names(
     reader: PhraseReader,
     linker: NameLinker,
+    known: KnownPersons,
     phrases: Sequence[PersonPhrase],
     sentences: Sequence[tuple[int, int]],
 ) -> Iterator[PersonPhrase]:
-    """Yield the names of known persons that stand without a title."""
+    """Yield the names without a title of persons whom the article or its readers know."""
     covered = {index for phrase in phrases for index in range(phrase.start, phrase.end)}
     for start, end in sentences:
         index = start
         while index < end:
             name = None if index in covered else reader.names.read(index, end)
             person = linker.named(name) if name else None
+            if name and person is None and known.find(name.text):
+                person = linker.introduce()
             if name and person:
                 phrase = PersonPhrase(name.start, name.end, "name", name)
                 person.names.append(name)
@@ -92,9 +98,14 @@ class _Writer:
     """Turns what was resolved into the records of ``annotations.py``."""
 
     def __init__(
-        self, doc: Doc, references: Sequence[Reference], affiliations: Affiliations
+        self,
+        doc: Doc,
+        references: Sequence[Reference],
+        affiliations: Affiliations,
+        known: KnownPersons,
     ) -> None:
         self._doc = doc
+        self._known = known
         self._references = references
         self._affiliations = affiliations
 
@@ -128,10 +139,15 @@ class _Writer:
         return list(found.values())
 
     def _key(self, person: Individual) -> str:
-        return person_key(person.fullest.text, person.side, self._doc._.article)
+        return person_key(self._name(person), person.side, self._doc._.article)
+
+    def _name(self, person: Individual) -> str:
+        """Return the name by which readers know a person, else the fullest of the article."""
+        known = self._known.of(person)
+        return known.label if known else person.fullest.text
 
     def _person(self, person: Individual, key: str) -> Person:
-        name = person.fullest.text
+        name = self._name(person)
         names = [*person.names, *person.aliases]
         forms = dict.fromkeys(known.text for known in names if known.text != name)
         spans = sorted({self._span(known.start, known.end) for known in names})

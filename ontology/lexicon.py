@@ -52,7 +52,7 @@ class Entity:
     """A node of the authority files: an actor, a place or a series of meetings."""
 
     key: str
-    #: Local name of its class: State, Organization, CollectiveActor, Place, MeetingSeries.
+    #: Local name of its class: State, Organization, CollectiveActor, Person, Place, MeetingSeries.
     kind: str
     label: str
     label_en: str | None
@@ -72,6 +72,8 @@ class Entity:
     event_kind: str | None = None
     #: Of a place: the state that it lies in.
     within: str | None = None
+    #: Of a person: the actor that the person stands for.
+    affiliation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ class Lexicon:
         entities: dict[str, Entity] = {}
         for kind in ("State", "Organization", "CollectiveActor", "MeetingSeries"):
             entities |= {e.key: e for e in facts.entities(DIP[kind], kind)}
-        entities |= {e.key: e for e in facts.entities(SCHEMA["Place"], "Place")}
+        for kind in ("Person", "Place"):
+            entities |= {e.key: e for e in facts.entities(SCHEMA[kind], kind)}
         return cls(dict(schemes), entities, digest.hexdigest())
 
     def concepts(self, scheme: str) -> tuple[Concept, ...]:
@@ -210,6 +213,7 @@ class _Facts:
             portfolio=self._concept_name(iri, DIP["portfolio"]),
             event_kind=self._concept_name(iri, DIP["kind"]),
             within=next(iter(self._keys(iri, SCHEMA["containedInPlace"])), None),
+            affiliation=next(iter(self._keys(iri, SCHEMA["affiliation"])), None),
         )
 
     def _label(self, iri: str, language: str) -> str | None:

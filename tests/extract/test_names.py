@@ -35,24 +35,24 @@ NAMES = {
         "Ban Ki-moon",
     ),
     "Japanese": ("Thủ tướng Nhật Bản Shinzo Abe phát biểu.", "Shinzo Abe"),
-    "initials": ("Tổng thống Mỹ Donald J. Trump phát biểu.", "Donald J. Trump"),
+    "initials": ("Tổng thống Mỹ Howard J. Brandt phát biểu.", "Howard J. Brandt"),
     "initials without spaces": ("Cố vấn H.R. McMaster phát biểu.", "H.R. McMaster"),
-    "a short acronym inside": ("Ngoại trưởng Indonesia Retno LP Marsudi nói.", "Retno LP Marsudi"),
+    "a short acronym inside": ("Ngoại trưởng Indonesia Ratna LP Kusuma nói.", "Ratna LP Kusuma"),
     "particles": (
-        "Ngoại trưởng Qatar Mohammed bin Abdulrahman al-Thani nói.",
-        "Mohammed bin Abdulrahman al-Thani",
+        "Ngoại trưởng Qatar Khalifa bin Abdulwahab al-Mansouri nói.",
+        "Khalifa bin Abdulwahab al-Mansouri",
     ),
     "a particle first": ("Chủ tịch Ủy ban châu Âu von der Leyen nói.", "von der Leyen"),
     "an apostrophe": ("Bộ trưởng Brendan O’Connor phát biểu.", "Brendan O'Connor"),
-    "transcriptions": ("Tổng thống Nga Vla-đi-mia Pu-tin phát biểu.", "Vla-đi-mia Pu-tin"),
+    "transcriptions": ("Tổng thống Nga Gê-oóc-ghi Va-xi-nép phát biểu.", "Gê-oóc-ghi Va-xi-nép"),
     "a number after it": ("Quốc vương Thái Lan Rama X phát biểu.", "Rama X"),
     "no further than the next title": (
         "Thủ tướng Angela Merkel Thủ tướng Lê Bình hội đàm.",
         "Angela Merkel",
     ),
     "no further than the first word of what follows": (
-        "Tổng thống Putin Hôm nay đã đến Hà Nội.",
-        "Putin",
+        "Tổng thống Brandt Hôm nay đã đến Hà Nội.",
+        "Brandt",
     ),
 }
 
@@ -117,8 +117,8 @@ SHORT_FORMS = {
         ["Sergei Lavrov"],
     ),
     "another alphabet in brackets": (
-        "Ngoại trưởng Mỹ Rếch Ti-lơ-xơn (Rex Tillerson) đến dự. Ông Tillerson nói.",
-        ["Rếch Ti-lơ-xơn"],
+        "Ngoại trưởng Mỹ Giôn Xmít-xơn (John Smithson) đến dự. Ông Smithson nói.",
+        ["Giôn Xmít-xơn"],
     ),
     "a father's name is another person": (
         "Thái tử Arab Saudi Mohammed bin Salman và Quốc vương Salman đến dự.",
