@@ -62,6 +62,8 @@ class DateMention:
     end: PartialDate | None = None
     #: How the year is known; None where it is not.
     basis: str | None = None
+    #: The words say that it lies ahead: "tháng 9 tới" (this coming September).
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 A pattern matches the folded text and gives what the words say: day, month, year, a last day, or a
 distance from the day of publication. ``dates.py`` turns that into dates. Not dates are amounts
 ("10,5 triệu"), fractions without a word for a day before them, and years that are a target or a
-period ("giai đoạn 2021-2025").
+period ("giai đoạn 2021-2025"). Weekdays and months that are written out are told from ordinals and
+counts ("lần thứ ba", the third; "ba tháng", three months) by a capital ("thứ Ba", Tuesday) or by a
+word of time before them ("hồi tháng ba", in March).
 """
 
 import re
@@ -17,9 +19,12 @@ from diplograph.ontology.model import Span
 __all__ = ["Expression", "ExpressionFinder"]
 
 _YEAR = r"(?:19|20)\d\d"
-_DAYS = ("today", "yesterday", "tomorrow", "day-before-yesterday")
-_YEARS = ("this-year", "last-year", "next-year")
-_MONTHS = ("this-month", "last-month", "next-month")
+_UNITS = {
+    "day": ("today", "yesterday", "tomorrow", "day-before-yesterday"),
+    "week": ("this-week", "last-week", "next-week"),
+    "month": ("this-month", "last-month", "next-month"),
+    "year": ("this-year", "last-year", "next-year"),
+}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH_NAMES = (
     "january",
@@ -46,10 +51,15 @@ class Expression:
     month: int | None = None
     year: int | None = None
     last_day: int | None = None
-    #: Distance from the publication, with its unit: day, month, year; "same" repeats a day.
+    last_month: int | None = None
+    #: Distance from the publication, with its unit: day, week, month, year; "same" repeats a day.
     offset: int | None = None
     unit: str | None = None
     weekday: int | None = None
+    #: Distance of its year from the year of publication: "tháng 5 năm ngoái" (last May) has -1.
+    year_offset: int | None = None
+    #: It lies ahead: "tháng 9 tới" (this coming September).
+    coming: bool = False
 
 
 class ExpressionFinder:
@@ -59,20 +69,27 @@ class ExpressionFinder:
         """Build the patterns from the calendar vocabulary."""
         self._lexicon = lexicon
         self._numbers = {
-            fold(form).lower(): int(concept.notation or 0)
+            form: int(concept.notation or 0)
             for concept in lexicon.concepts("calendar")
-            for form in concept.wordings
+            for form in _folded(concept)
         }
-        self._patterns = self._numeric() + self._worded()
+        self._units = {
+            form: unit
+            for unit, names in _UNITS.items()
+            for name in names
+            for form in _folded(lexicon.concept("calendar", name))
+        }
+        self._patterns = [*self._numeric(), *self._worded()]
+        self._time_before = re.compile(rf"(?<!\w){self._any('time-before')}\s+$", re.IGNORECASE)
 
     def expressions(self, text: str) -> list[Expression]:
         """Return the expressions of a folded text in order; they do not overlap.
 
         Args:
-            text: Folded; case does not matter.
+            text: Folded. Case matters only for weekdays and months that are written out.
         """
         lowered = text.lower()
-        found = [e for pattern in self._patterns for e in self._matches(pattern, lowered)]
+        found = [e for pattern in self._patterns for e in self._matches(pattern, lowered, text)]
         found.sort(key=lambda e: (e.span.begin, -e.span.end))
         kept: list[Expression] = []
         for expression in found:
@@ -80,76 +97,88 @@ class ExpressionFinder:
                 kept.append(expression)
         return kept
 
-    def _matches(self, pattern: re.Pattern[str], text: str) -> Iterator[Expression]:
+    def _matches(self, pattern: re.Pattern[str], text: str, written: str) -> Iterator[Expression]:
         for match in pattern.finditer(text):
             parts = match.groupdict()
-            word = parts.get("word")
+            name = parts.get("name") or parts.get("weekday")
+            if name and not self._is_named(written, match.start(), name):
+                continue
+            word, shift = parts.get("word"), parts.get("shift")
             expression = Expression(
                 span=Span(*match.span()),
                 day=_number(parts.get("day")),
-                month=self._month(parts.get("month")),
+                month=self._numbers[parts["name"]]
+                if parts.get("name")
+                else _number(parts.get("month")),
                 year=_number(parts.get("year")),
                 last_day=_number(parts.get("last")),
+                last_month=_number(parts.get("last_month")),
                 offset=self._numbers[word] if word else None,
-                unit=self._unit(word) if word else None,
+                unit=self._units.get(word, "same") if word else None,
                 weekday=self._numbers[parts["weekday"]] if parts.get("weekday") else None,
+                year_offset=self._numbers[shift] if shift in self._units else None,
+                coming=bool(shift) and shift not in self._units,
             )
             if _is_possible(expression):
                 yield expression
 
-    def _month(self, written: str | None) -> int | None:
-        if written is None or written.isdigit():
-            return _number(written)
-        return self._numbers[written]
-
-    def _unit(self, word: str) -> str:
-        for unit, names in (("day", _DAYS), ("month", _MONTHS), ("year", _YEARS)):
-            if word in self._forms(names):
-                return unit
-        return "same"
-
-    def _forms(self, names: Iterable[str]) -> list[str]:
-        concepts: list[Concept] = [self._lexicon.concept("calendar", name) for name in names]
-        forms = {fold(form).lower() for concept in concepts for form in concept.wordings}
-        return sorted(forms, key=lambda form: (-len(form), form))
+    def _is_named(self, text: str, begin: int, name: str) -> bool:
+        """Whether words name a weekday or a month: by a capital or a word of time before them."""
+        last = text[begin : begin + len(name)].split()[-1]
+        return last[0].isupper() or self._time_before.search(text, 0, begin) is not None
 
     def _any(self, *names: str) -> str:
-        return "(?:" + "|".join(map(re.escape, self._forms(names))) + ")"
+        concepts = [self._lexicon.concept("calendar", name) for name in names]
+        forms = {form for concept in concepts for form in _folded(concept)}
+        return "(?:" + "|".join(map(re.escape, sorted(forms, key=lambda f: (-len(f), f)))) + ")"
 
-    def _numeric(self) -> list[re.Pattern[str]]:
-        """Patterns of figures: 26/4/2024, 8-9/4, ngày 26-4, tháng 10/2021, (8-2017), năm 2021."""
+    def _numeric(self) -> Iterator[re.Pattern[str]]:
+        """Patterns of figures: 26/4/2024, 8-9/4, ngày 26-4, hôm 7.2, tháng 10/2021, năm 2021."""
         day, month, year = self._any("day"), self._any("month"), self._any("year")
-        until = rf"(?:\s*-\s*|\s+{self._any('until')}\s+)"
+        on = rf"(?:{day}|{self._any('today', 'yesterday', 'tomorrow')},?)\s+"
+        since = rf"(?:{day}|{self._any('from')})\s+"
+        until = rf"(?:\s*-\s*|\s+{self._any('until')}\s+)(?:{day}\s+)?"
         before, after = r"(?<![\d/.,-])", r"(?![\d/]|[.,-]\d)"
-        first = rf"(?P<day>\d{{1,2}}){until}(?:{day}\s+)?(?P<last>\d{{1,2}})"
-        dated = r"(?P<day>\d{1,2})"
-        numbered = r"(?P<month>\d{1,2})"
+        dated, numbered = r"(?P<day>\d{1,2})", r"(?P<month>\d{1,2})"
         with_year = rf"(?P<year>{_YEAR})"
+        last, last_month = r"(?P<last>\d{1,2})", r"(?P<last_month>\d{1,2})"
+        shift = rf"(?:\s+(?P<shift>{self._any(*_UNITS['year'], 'coming')})(?!\w))?"
+        slash, mark = r"\s?/\s?", r"\s?[/.-]\s?"
+        written = rf"{numbered}(?:(?:[\s,]+{year}\s+|\s?[/-]\s?){with_year})?"
         patterns = [
             rf"{before}{dated}([/.-]){numbered}\2{with_year}{after}",
-            rf"{before}{first}/{numbered}(?:/{with_year})?{after}",
-            rf"{before}{dated}/{numbered}{after}",
-            rf"(?:{day}|{self._any('tomorrow', 'today')},)\s+{dated}-{numbered}{after}",
-            rf"{day}\s+{first}-{numbered}(?:-{with_year})?{after}",
-            rf"{day}\s+{dated}\s+{month}\s+{numbered}(?:(?:[\s,]+{year}\s+|/){with_year})?{after}",
-            rf"{day}\s+{first}\s+{month}\s+{numbered}(?:[\s,]+{year}\s+{with_year})?{after}",
-            rf"{month}\s+{numbered}(?:\s*[/-]\s*|\s+{year}\s+){with_year}{after}",
+            rf"{before}{dated}{slash}{numbered}{until}{last}{slash}{last_month}{after}",
+            rf"{before}{dated}{until}{last}{slash}{numbered}(?:{slash}{with_year})?{after}{shift}",
+            rf"{before}{dated}/{numbered}{after}{shift}",
+            rf"{on}{dated}{mark}{numbered}{after}{shift}",
+            rf"{since}{dated}{mark}{numbered}{until}{last}{mark}{last_month}{after}",
+            rf"{since}{dated}(?:,\s+|{until}){last}{mark}{numbered}(?:{mark}{with_year})?{after}{shift}",
+            rf"{day}\s+{dated}\s+{month}\s+{written}{after}{shift}",
+            rf"{day}\s+{dated}{until}{last}\s+{month}\s+{written}{after}{shift}",
+            rf"{month}\s+{numbered}(?:\s*[/.-]\s*|,?\s+{year}\s+){with_year}{after}",
             rf"\({numbered}[/-]{with_year}\)",
             rf"{before}{numbered}/{with_year}{after}",
-            rf"{month}\s+{numbered}{after}",
+            rf"{month}\s+{numbered}{after}{shift}",
             rf"(?<!\w){year}\s+{with_year}{after}(?!\s*-\s*\d)",
         ]
-        return [re.compile(pattern) for pattern in patterns]
+        return map(re.compile, patterns)
 
-    def _worded(self) -> list[re.Pattern[str]]:
+    def _worded(self) -> Iterator[re.Pattern[str]]:
         """Patterns of words: tháng Mười năm 2021, hôm qua, cùng ngày, thứ Ba."""
-        names, year = self._any(*_MONTH_NAMES), self._any("year")
-        relative = self._any("same-day", *_DAYS, *_YEARS, *_MONTHS)
-        return [
-            re.compile(rf"(?<!\w)(?P<month>{names})(?:\s+{year}\s+(?P<year>{_YEAR}))(?!\w)"),
-            re.compile(rf"(?<!\w)(?P<word>{relative})(?!\w)"),
-            re.compile(rf"(?<!\w)(?P<weekday>{self._any(*_WEEKDAYS)})(?!\w)"),
+        year = self._any("year")
+        relative = self._any("same-day", *(name for names in _UNITS.values() for name in names))
+        shift = rf"(?:\s+(?P<shift>{self._any(*_UNITS['year'], 'coming')})(?!\w))?"
+        patterns = [
+            rf"(?<!\w)(?P<name>{self._any(*_MONTH_NAMES)})(?:\s+{year}\s+(?P<year>{_YEAR}))?"
+            rf"(?!\w){shift}",
+            rf"(?<!\w)(?P<word>{relative})(?!\w)",
+            rf"(?<!\w)(?P<weekday>{self._any(*_WEEKDAYS)})(?!\w){shift}",
         ]
+        return map(re.compile, patterns)
+
+
+def _folded(concept: Concept) -> Iterable[str]:
+    return (fold(form).lower() for form in concept.wordings)
 
 
 def _number(written: str | None) -> int | None:
@@ -157,12 +186,15 @@ def _number(written: str | None) -> int | None:
 
 
 def _is_possible(expression: Expression) -> bool:
-    """Whether day and month exist: 31/2 and 24/14 are no dates."""
-    day, month, last = expression.day, expression.month, expression.last_day
-    if month is not None and not 1 <= month <= 12:
-        return False
+    """Whether day and month exist, and a range ends after it begins: 31/2 and 24/14 are none."""
     lengths = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    longest = lengths[month - 1] if month else 31
-    return all(value is None or 1 <= value <= longest for value in (day, last)) and (
-        last is None or day is None or last > day
-    )
+    first, last = expression.month, expression.last_month or expression.month
+    if any(month is not None and not 1 <= month <= 12 for month in (first, last)):
+        return False
+    for day, month in ((expression.day, first), (expression.last_day, last)):
+        if day is not None and not 1 <= day <= (lengths[month - 1] if month else 31):
+            return False
+    if expression.last_day is None:
+        return True
+    begin, end = (first or 0, expression.day or 0), (last or 0, expression.last_day)
+    return begin < end

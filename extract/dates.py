@@ -8,7 +8,6 @@ alone. No year is ever invented. "Cùng ngày" (the same day) repeats the day be
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from spacy.language import Language
@@ -18,13 +17,16 @@ from diplograph.extract.annotations import DateMention
 from diplograph.extract.calendar import Expression, ExpressionFinder
 from diplograph.extract.normalize import fold
 from diplograph.ontology.lexicon import Lexicon
-from diplograph.ontology.model import PartialDate
+from diplograph.ontology.model import PartialDate, Span
 
 __all__ = ["DateFinder", "make_date_finder"]
 
 _YEAR = re.compile(r"(?<![\d-])(?<!\d [-–] )(?:19|20)\d\d(?![\d]|\s*[-–]\s*\d)")
 #: How far before a year the word may stand that makes it a target or a period, in characters.
 _REACH = 28
+#: How far behind a year the word may stand that makes it a forecast, and before it the word that
+#: makes it a part of a year, in characters.
+_AHEAD_REACH, _PART_REACH = 12, 16
 #: Until this month the year spoken of as past is the one before.
 _EARLY_MONTH = 3
 
@@ -35,18 +37,16 @@ class DateFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         """Build the patterns from the calendar vocabulary."""
         self._finder = ExpressionFinder(lexicon)
-        past, other = (
-            "|".join(re.escape(fold(form)) for form in lexicon.wordings("calendar", name))
-            for name in ("past-year", "not-this-year")
+        self._past_year, self._other_year, self._amount, self._ahead, self._part = (
+            _words(lexicon, name)
+            for name in ("past-year", "not-this-year", "amount", "expected", "part-of-year")
         )
-        self._past_year = re.compile(rf"\b(?:{past})\b", re.IGNORECASE)
-        self._other_year = re.compile(rf"\b(?:{other})\b", re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the dates on a doc."""
         expressions = self._finder.expressions(doc.text)
-        year = self._context_year(doc.text, expressions)
-        past = self._past_year.search(doc.text) is not None
+        year, is_over = self._context_year(doc.text, expressions)
+        past = not is_over and self._past_year.search(doc.text) is not None
         mentions: list[DateMention] = []
         for expression in expressions:
             mention = _dated(expression, doc._.published, year, past, mentions)
@@ -55,18 +55,45 @@ class DateFinder:
         doc._.dates = tuple(mentions)
         return doc
 
-    def _context_year(self, text: str, expressions: Sequence[Expression]) -> int | None:
-        """Return the latest year that an article speaks of, or None.
+    def _context_year(
+        self, text: str, expressions: Sequence[Expression]
+    ) -> tuple[int | None, bool]:
+        """Return the year of an article, and whether a year before it is the latest spoken of.
 
-        Periods ("2021-2025"), targets ("đến năm 2030") and the years of laws do not count.
+        It is the latest year that is spoken of. Periods ("2021-2025"), targets ("đến năm 2030"),
+        forecasts and the years of laws do not count. Where all that is said of the latest year are amounts of the whole of it ("năm 2017,
+        kim ngạch đạt 9 tỷ USD": in 2017 trade reached …), it is over, and the article of the next.
         """
-        years = [
-            int(match[0])
-            for match in _YEAR.finditer(text)
-            if not self._other_year.search(text, max(0, match.start() - _REACH), match.start())
-        ]
-        years += [said.year for said in expressions if said.year and said.month]
-        return max(years, default=None)
+        years: dict[int, bool] = {
+            said.year: False for said in expressions if said.year and said.month
+        }
+        for match in _YEAR.finditer(text):
+            if not self._is_other_year(text, match):
+                year = int(match[0])
+                years[year] = years.get(year, True) and self._is_over(text, match)
+        latest = max(years, default=None)
+        return (None, False) if latest is None else (latest + years[latest], years[latest])
+
+    def _is_other_year(self, text: str, match: re.Match[str]) -> bool:
+        before, behind = match.start() - _REACH, match.end() + _AHEAD_REACH
+        return bool(
+            self._other_year.search(text, max(0, before), match.start())
+            or self._ahead.search(text, match.end(), behind)
+        )
+
+    def _is_over(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a sentence gives an amount of the whole year."""
+        if self._part.search(text, max(0, match.start() - _PART_REACH), match.start()):
+            return False
+        end = min(
+            (i for i in (text.find(mark, match.end()) for mark in ".;\n") if i > 0), default=-1
+        )
+        return self._amount.search(text, match.end(), end if end > 0 else len(text)) is not None
+
+
+def _words(lexicon: Lexicon, name: str) -> re.Pattern[str]:
+    forms = "|".join(re.escape(fold(form)) for form in lexicon.wordings("calendar", name))
+    return re.compile(rf"\b(?:{forms})\b", re.IGNORECASE)
 
 
 def _dated(
@@ -81,21 +108,33 @@ def _dated(
         return _same_day(said, earlier)
     if said.unit is not None or said.weekday is not None:
         return _relative(said, published)
-    value = PartialDate(said.year, said.month, said.day)
-    basis: str | None = "explicit" if said.year else None
-    if said.year is None and published is not None and said.month:
-        value = replace(value, year=_nearest_year(said.month, said.day, published))
-        basis = "year-from-publication"
-    elif said.year is None and context_year is not None:
+    year, basis = _year(said, published, context_year, past)
+    value = PartialDate(year, said.month, said.day)
+    if (year is None and said.day is None) or not _exists(value):
+        return None
+    end = None
+    if said.last_day:
+        end = PartialDate(year, said.last_month or said.month, said.last_day)
+    return DateMention(said.span, value, end, basis, said.coming)
+
+
+def _year(
+    said: Expression, published: date | None, context_year: int | None, past: bool
+) -> tuple[int | None, str | None]:
+    """Return the year of a date, and how it is known."""
+    if said.year is not None:
+        return said.year, "explicit"
+    current = published.year if published else context_year
+    if said.year_offset is not None and current is not None:
+        basis = "year-from-publication" if published else "year-from-context"
+        return current + said.year_offset, basis
+    if published is not None and said.month:
+        nearest = _nearest_year(said.month, said.day, published, coming=said.coming)
+        return nearest, "year-from-publication"
+    if published is None and context_year is not None:
         early = past and said.month is not None and said.month <= _EARLY_MONTH
-        value = replace(value, year=context_year + early)
-        basis = "year-from-context"
-    if value.year is None and value.day is None:
-        return None
-    if value.year and value.month and value.day and not _exists(value):
-        return None
-    end = replace(value, day=said.last_day) if said.last_day else None
-    return DateMention(said.span, value, end, basis)
+        return context_year + early, "year-from-context"
+    return None, None
 
 
 def _same_day(said: Expression, earlier: Sequence[DateMention]) -> DateMention | None:
@@ -109,23 +148,39 @@ def _same_day(said: Expression, earlier: Sequence[DateMention]) -> DateMention |
 def _relative(said: Expression, published: date | None) -> DateMention | None:
     if published is None:
         return None
-    if said.weekday is not None:
-        day = published - timedelta(days=(published.weekday() - said.weekday) % 7)
-        return DateMention(said.span, _exact(day), None, "relative")
     offset = said.offset or 0
+    if said.weekday is not None:
+        since = (published.weekday() - said.weekday) % 7
+        day = published + timedelta(days=7 - since if said.coming else -since)
+        return DateMention(said.span, _exact(day), None, "relative")
     if said.unit == "day":
         return DateMention(said.span, _exact(published + timedelta(days=offset)), None, "relative")
     if said.unit == "year":
         return DateMention(said.span, PartialDate(published.year + offset), None, "relative")
+    if said.unit == "week":
+        monday = published + timedelta(days=7 * offset - published.weekday())
+        return _within(said.span, monday, monday + timedelta(days=6))
     months = published.year * 12 + published.month - 1 + offset
     return DateMention(said.span, PartialDate(months // 12, months % 12 + 1), None, "relative")
 
 
-def _nearest_year(month: int, day: int | None, published: date) -> int:
+def _within(span: Span, first: date, last: date) -> DateMention | None:
+    """Return the month, or the year, that the days of a week have in common."""
+    if first.year != last.year:
+        return None
+    month = first.month if first.month == last.month else None
+    return DateMention(span, PartialDate(first.year, month), None, "relative")
+
+
+def _nearest_year(month: int, day: int | None, published: date, *, coming: bool) -> int:
     """Return the year that brings a day or month closest to the publication."""
     years = (published.year, published.year - 1, published.year + 1)
     possible = [year for year in years if _exists(PartialDate(year, month, day or 15))]
-    return min(possible, key=lambda year: abs((date(year, month, day or 15) - published).days))
+    ahead = [year for year in possible if (year, month) >= (published.year, published.month)]
+    return min(
+        ahead if coming and ahead else possible,
+        key=lambda year: abs((date(year, month, day or 15) - published).days),
+    )
 
 
 def _exists(value: PartialDate) -> bool:

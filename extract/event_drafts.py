@@ -7,23 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from diplograph.extract.annotations import DateMention, PersonMention
+from diplograph.extract.event_facts import EventFacts
+from diplograph.extract.event_kinds import can_be_one, is_two_sided, is_without_sides
 from diplograph.ontology.lexicon import Entity
 from diplograph.ontology.model import PartialDate, Span
 
-__all__ = [
-    "EventDraft",
-    "can_be_one",
-    "is_bilateral",
-    "is_two_sided",
-    "is_without_sides",
-    "status_of",
-]
-
-_NO_MEETINGS = frozenset({"press-conference", "speech"})
-#: Kinds that are never the same event as one of another kind.
-_APART = frozenset({"visit", "call", "press-conference", "speech", "ceremony", "signing", "forum"})
-#: Kinds at which one side meets another, each in the person of whoever speaks for it.
-_TWO_SIDED = frozenset({"meeting", "talks", "call", "visit", "courtesy-call", "reception"})
+__all__ = ["EventDraft"]
 
 
 @dataclass
@@ -38,11 +27,16 @@ class EventDraft:
     portfolio: str | None = None
     ordinal: int | None = None
     series: str | None = None
+    topic: str | None = None
     date: DateMention | None = None
     place: Entity | None = None
+    #: A place is named, of the authority files or not.
+    is_located: bool = False
     mode: str | None = None
     statuses: list[str] = field(default_factory=list)
     recurring: bool = False
+    #: It is told apart from one of the same sides: "cuộc họp SOM tiếp theo" (the next one).
+    is_another: bool = False
     #: Another event of the article has the same sides, level and date.
     is_local: bool = False
 
@@ -50,6 +44,11 @@ class EventDraft:
     def is_meeting(self) -> bool:
         """Whether it is an event at which sides meet."""
         return not is_without_sides(self.kind)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether little more than its sides is told."""
+        return not (self.levels or self.ordinal or self.topic or self.persons)
 
     def is_same(self, other: "EventDraft", level: str | None, other_level: str | None) -> bool:
         """Whether another draft tells the same event.
@@ -59,11 +58,7 @@ class EventDraft:
             level: The level of this one.
             other_level: The level of the other one.
         """
-        if not can_be_one(self.kind, other.kind):
-            return False
-        if self.ordinal and other.ordinal and self.ordinal != other.ordinal:
-            return False
-        if not _agree(self.date, other.date) or self.portfolio != other.portfolio:
+        if not can_be_one(self.kind, other.kind) or self._contradicts(other):
             return False
         if self.series and self.series == other.series:
             return True
@@ -72,11 +67,27 @@ class EventDraft:
         fewer = min(len(set(self.parties)), len(set(other.parties)))
         if len(levels) > 1 or not shared or len(shared) < fewer or not self.can_meet(other):
             return False
+        are_equal = set(self.parties) == set(other.parties)
         if fewer > 1:
+            return are_equal or is_two_sided(self.kind) or is_two_sided(other.kind)
+        if are_equal and (self.is_vague or other.is_vague):
             return True
-        return set(self.parties) == set(other.parties) and (
+        return are_equal and (
             level == other_level is not None or (self.date is not None and self.date == other.date)
         )
+
+    def _contradicts(self, other: "EventDraft") -> bool:
+        """Whether ordinal, date, portfolio or topic differ."""
+        if other.is_another and (self.date is None or self.date != other.date):
+            return True
+        if self.ordinal and other.ordinal and self.ordinal != other.ordinal:
+            return True
+        if not agree(self.date, other.date):
+            return True
+        if self.portfolio != other.portfolio and not (self.is_vague or other.is_vague):
+            return True
+        differ = bool(self.topic and other.topic and self.topic != other.topic)
+        return differ and not (is_two_sided(self.kind) or self.ordinal or self.levels)
 
     def can_meet(self, other: "EventDraft") -> bool:
         """Whether no side of a bilateral event is another person here than there."""
@@ -85,63 +96,64 @@ class EventDraft:
         own, others = _by_side(self.persons), _by_side(other.persons)
         return all(own[side] & others[side] for side in own.keys() & others.keys())
 
+    def likeness(self, other: "EventDraft") -> tuple[bool, bool, int, bool]:
+        """Return how much speaks for another draft that can be the same event."""
+        return (
+            self.ordinal is not None and self.ordinal == other.ordinal,
+            self.date is not None and self.date == other.date,
+            len({p.person for p in self.persons} & {p.person for p in other.persons}),
+            self.kind == other.kind,
+        )
+
     def merge(self, other: "EventDraft") -> None:
         """Take up what another draft of the same event says."""
-        for name in ("levels", "persons", "parties"):
+        for name in ("levels", "persons", "parties", "spans", "statuses"):
             own = getattr(self, name)
             own += [value for value in getattr(other, name) if value not in own]
-        for name in ("portfolio", "ordinal", "series", "place", "mode"):
+        for name in ("portfolio", "ordinal", "series", "topic", "place", "mode"):
             setattr(self, name, getattr(self, name) or getattr(other, name))
-        if self.date is None or (other.date and _exactness(other.date) > _exactness(self.date)):
-            self.date = other.date or self.date
+        self.take_date(other.date)
+        self.is_located = self.is_located or other.is_located
         self.recurring = self.recurring or other.recurring
-        self.spans += other.spans
-        self.statuses += other.statuses
+
+    def take_facts(self, facts: EventFacts) -> None:
+        """Take up what a sentence says of the event."""
+        self.take_date(facts.date)
+        self.mode = self.mode or facts.mode
+        self.place = self.place or facts.place
+        self.is_located = self.is_located or facts.is_located
+        if facts.status is not None:
+            self.statuses.append(facts.status)
+
+    def take_date(self, date: DateMention | None) -> None:
+        """Take up a date that says more than the one so far."""
+        if date is None or not agree(date, self.date):
+            return
+        if self.date is None or _exactness(date) > _exactness(self.date):
+            self.date = date
 
 
-def can_be_one(kind: str, other: str) -> bool:
-    """Whether one event can be called by two kinds: "cuộc gặp" and "hội đàm" can be one."""
-    return kind == other or not {kind, other} & _APART
-
-
-def is_without_sides(kind: str) -> bool:
-    """Whether an event of a kind is no meeting: a press conference, a speech."""
-    return kind in _NO_MEETINGS
-
-
-def is_two_sided(kind: str) -> bool:
-    """Whether one side meets another at an event of a kind."""
-    return kind in _TWO_SIDED
-
-
-def is_bilateral(kind: str) -> bool:
-    """Whether an event of a kind has two sides by its nature: talks, a call, a visit."""
-    return kind in _TWO_SIDED - {"meeting"}
-
-
-def status_of(statuses: Sequence[str], *, is_past: bool) -> str:
-    """Return the status of an event from what its mentions say and when it falls."""
-    if "cancelled" in statuses:
-        return "cancelled"
-    return "planned" if "planned" in statuses and "held" not in statuses and not is_past else "held"
-
-
-def _by_side(persons: Iterable[PersonMention]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for mention in persons:
-        if mention.side and mention.person:
-            found.setdefault(mention.side, set()).add(mention.person)
-    return found
-
-
-def _agree(one: DateMention | None, other: DateMention | None) -> bool:
-    """Whether two dates can be the same: none of their parts differs."""
+def agree(one: DateMention | None, other: DateMention | None) -> bool:
+    """Whether two dates can be the same: none of their parts differs, or one is in the other."""
     if one is None or other is None:
         return True
-    return all(
-        a is None or b is None or a == b
-        for a, b in zip(_parts(one.date), _parts(other.date), strict=True)
-    )
+    return _is_within(one.date, other) or _is_within(other.date, one)
+
+
+def _is_within(date: PartialDate, mention: DateMention) -> bool:
+    parts = zip(_parts(date), _parts(mention.date), strict=True)
+    if all(a is None or b is None or a == b for a, b in parts):
+        return True
+    first, last = _parts(mention.date), _parts(mention.end) if mention.end else None
+    own = _parts(date)
+    if last is None or None in own[1:] or None in first[1:]:
+        return False
+    same_year = None in (own[0], first[0]) or first[0] == own[0]
+    return same_year and _known(first[1:]) <= _known(own[1:]) <= _known(last[1:])
+
+
+def _known(parts: Sequence[int | None]) -> tuple[int, ...]:
+    return tuple(part or 0 for part in parts)
 
 
 def _parts(date: PartialDate) -> tuple[int | None, int | None, int | None]:
@@ -150,3 +162,11 @@ def _parts(date: PartialDate) -> tuple[int | None, int | None, int | None]:
 
 def _exactness(mention: DateMention) -> int:
     return sum(part is not None for part in _parts(mention.date))
+
+
+def _by_side(persons: Iterable[PersonMention]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for mention in persons:
+        if mention.side and mention.person:
+            found.setdefault(mention.side, set()).add(mention.person)
+    return found

@@ -1,60 +1,166 @@
-"""What a sentence says of an event that it mentions: date, place, mode, status; ranks of persons.
+"""What a sentence says of an event that it mentions: date, place, mode, status.
 
-Called by ``event_linking.py``. A fact counts where it stands near the mention in its sentence;
-nothing is taken from elsewhere, and nothing is assumed.
+A fact counts where it stands near the mention in its sentence: behind it as far as the next event,
+or opening the sentence ("Ngày 12/3, tại Hà Nội, …"). Names that "và" joins share what stands behind
+the last of them. Nothing is taken from elsewhere, and nothing is assumed. Called by
+``event_linking.py``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
-from diplograph.extract.annotations import DateMention, PersonMention
+from diplograph.extract.annotations import DateMention
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Entity, Lexicon
 
-__all__ = ["FactReader"]
+__all__ = ["EventFacts", "FactReader"]
 
 #: How far behind a mention its date and place may stand, in tokens.
 _REACH = 25
+#: A year alone dates an event only right behind its name, in tokens.
+_YEAR_REACH = 3
 #: How near a mention a word of its status stands, before and behind, in tokens.
-_STATUS_BEFORE, _STATUS_BEHIND = 5, 3
-_AT = frozenset({"tại", "ở"})
-_RANKS = ("leaders", "ministerial", "deputy-ministerial", "senior-officials", "working-group")
+_STATUS_BEFORE, _STATUS_BEHIND = 5, 4
+#: How far behind "tại" its place may stand, and how long its name is, in tokens.
+_PLACE_REACH, _PLACE_LENGTH = 3, 4
+_COORDINATORS = frozenset({",", "và", "cùng", "với"})
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What a sentence says of one mention of an event."""
+
+    date: DateMention | None = None
+    place: Entity | None = None
+    #: A city, a state or a venue is named as where they meet.
+    is_located: bool = False
+    mode: str | None = None
+    status: str | None = None
 
 
 class FactReader:
     """Reads facts around mentions of events in one doc."""
 
     def __init__(
-        self, doc: Doc, lexicon: Lexicon, wordings: Wordings, starts: Iterable[int]
+        self,
+        doc: Doc,
+        lexicon: Lexicon,
+        wordings: Wordings,
+        mentions: Iterable[tuple[int, int]],
     ) -> None:
-        """Take the doc, where words about events stand in it, and where events are named."""
+        """Take the doc, where words about events stand in it, and where events are mentioned."""
         self._doc = doc
-        self._lexicon = lexicon
         self._wordings = wordings
-        self._starts = sorted(starts)
+        self._mentions = sorted(set(mentions))
         self._sentences: dict[int, SpacySpan] = {t.i: s for s in doc.sents for t in s}
         self._places = {
             name: entity for entity in lexicon.of_kind("Place") for name in entity.names
         }
+        self._actor_starts = {mention.span.begin for mention in doc._.actors}
+        self._dates = _dates(doc)
+        self._in_person = {
+            token.i
+            for mention in doc._.person_mentions
+            for token in doc.char_span(mention.span.begin, mention.span.end, "expand") or ()
+        }
 
-    def date(self, start: int, end: int) -> DateMention | None:
-        """Return the date of the mention from token ``start`` to ``end``.
+    def read(self, start: int, end: int) -> EventFacts:
+        """Return what is said of the event that tokens ``start`` to ``end`` mention."""
+        behind = range(start, self._limit(start, end))
+        opening = range(self._sentences[start].start, self._opening(start))
+        places = [*self._located(behind), *self._located(opening)]
+        return EventFacts(
+            date=self._date_behind(behind, end) or self._date_before(opening, start),
+            place=next((self._places[name] for name in places if name in self._places), None),
+            is_located=bool(places),
+            mode=self._mode(start),
+            status=self._status(start, end),
+        )
 
-        It stands behind it, before any other event, else before every event of the sentence.
-        """
-        begin, limit = self._doc[start].idx, self._limit(start, end)
-        last = self._doc[limit - 1]
-        mentions: tuple[DateMention, ...] = self._doc._.dates
-        behind = [m for m in mentions if begin <= m.span.begin < last.idx + len(last)]
-        if behind:
-            return behind[0]
-        opening = self._sentences[start].start_char, self._doc[self._opening(start)].idx
-        before = [m for m in mentions if opening[0] <= m.span.begin < opening[1]]
-        return before[-1] if before else None
+    def has_ambassadors(self, end: int) -> bool:
+        """Whether the sentence goes on to name ambassadors as taking part: "bao gồm các đại sứ"."""
+        last = min(self._sentences[end - 1].end, end + _REACH)
+        return any(end <= a < last for a, _ in self._wordings.phrases("ambassadors"))
 
-    def mode(self, start: int, end: int) -> str | None:
+    def _limit(self, start: int, end: int) -> int:
+        """Return the token before which facts behind a mention are its own."""
+        last = end
+        for first, following in self._mentions:
+            if first < last:
+                continue
+            between = self._doc[last:first]
+            if not all(t.is_space or t.lower_ in _COORDINATORS for t in between):
+                last = max(first, end)
+                break
+            last = following
+        else:
+            last = len(self._doc)
+        limit = min(end + _REACH, self._sentences[start].end, last)
+        for begin, _ in self._wordings.phrases("clause-break"):
+            if end <= begin < limit:
+                return begin
+        return limit
+
+    def _opening(self, start: int) -> int:
+        """Return the token before which facts are those of every event of the sentence."""
+        sentence = self._sentences[start]
+        return next((s for s, _ in self._mentions if sentence.start <= s <= start), start)
+
+    def _date_behind(self, tokens: range, end: int) -> DateMention | None:
+        for index in tokens:
+            mention = self._dates.get(index)
+            if mention is None or self._is_since(index, mention):
+                continue
+            year_alone = mention.date.month is None
+            if not year_alone or index < end + _YEAR_REACH:
+                return mention
+        return None
+
+    def _date_before(self, tokens: range, start: int) -> DateMention | None:
+        """Return the last date before a mention, unless it says when somebody spoke of it."""
+        for index in reversed(tokens):
+            mention = self._dates.get(index)
+            if mention is None or mention.date.month is None or self._is_since(index, mention):
+                continue
+            spoken = any(index < a < start for a, _ in self._wordings.phrases("reports"))
+            return None if spoken else mention
+        return None
+
+    def _is_since(self, index: int, mention: DateMention) -> bool:
+        """Whether a date is where a time begins that lasts: "từ tháng 3/1947"."""
+        return mention.end is None and self._wordings.ending("since", index) is not None
+
+    def _located(self, tokens: range) -> Iterator[str]:
+        """Yield the names of places behind "tại" or "ở"; an unknown venue has none."""
+        for index in tokens:
+            if index in self._in_person or self._wordings.beginning("at", index) is None:
+                continue
+            if self._wordings.ending("not-there", index) is not None:
+                continue
+            first = self._wordings.beginning("at", index) or index
+            limit = min(first + _PLACE_REACH + _PLACE_LENGTH, self._sentences[index].end)
+            found = self._place_name(first, limit)
+            if found is not None:
+                yield found
+
+    def _place_name(self, first: int, limit: int) -> str | None:
+        """Return the name of the place at a token, behind nouns such as "thủ đô"."""
+        opened = False
+        while (noun := self._wordings.beginning("place-noun", first)) is not None:
+            first, opened = noun, True
+        for last in range(min(first + _PLACE_LENGTH, limit), first, -1):
+            if self._doc[first:last].text in self._places:
+                return self._doc[first:last].text
+        if first >= limit or not self._doc[first].text[0].isupper():
+            return None
+        if opened or self._doc[first].idx in self._actor_starts:
+            return self._doc[first].text
+        return None
+
+    def _mode(self, start: int) -> str | None:
         """Return online, in-person or hybrid where the sentence says so."""
         sentence = self._sentences[start]
         for name in ("hybrid", "online", "in-person"):
@@ -63,35 +169,7 @@ class FactReader:
                     return name
         return None
 
-    def place(self, start: int, end: int) -> Entity | None:
-        """Return the place behind "tại" or "ở": behind the mention, else opening its sentence."""
-        opening = range(self._sentences[start].start, self._opening(start))
-        for indices in (range(start, self._limit(start, end)), opening):
-            for index in indices:
-                if self._doc[index].lower_ in _AT and (found := self._place_at(index + 1)):
-                    return found
-        return None
-
-    def _place_at(self, index: int) -> Entity | None:
-        limit = min(index + 7, self._sentences[index - 1].end)
-        for first in range(index, min(index + 3, limit)):
-            for last in range(min(first + 4, limit), first, -1):
-                place = self._places.get(self._doc[first:last].text)
-                if place is not None:
-                    return place
-        return None
-
-    def _limit(self, start: int, end: int) -> int:
-        """Return the token before which facts behind a mention are its own."""
-        following = next((s for s in self._starts if s >= end), len(self._doc))
-        return min(end + _REACH, self._sentences[start].end, max(following, end))
-
-    def _opening(self, start: int) -> int:
-        """Return the token before which facts are those of every event of the sentence."""
-        sentence = self._sentences[start]
-        return next((s for s in self._starts if sentence.start <= s <= start), start)
-
-    def status(self, start: int, end: int) -> str | None:
+    def _status(self, start: int, end: int) -> str | None:
         """Return held, planned or cancelled where a word near the mention says so."""
         sentence = self._sentences[start]
         first = max(sentence.start, start - _STATUS_BEFORE)
@@ -101,40 +179,12 @@ class FactReader:
                 return name
         return None
 
-    def speaker(self, start: int) -> PersonMention | None:
-        """Return the person who speaks in the sentence: the first that it names."""
-        sentence = self._sentences[start]
-        mentions: tuple[PersonMention, ...] = self._doc._.person_mentions
-        return next(
-            (m for m in mentions if sentence.start_char <= m.span.begin < sentence.end_char), None
-        )
 
-    def has_ambassadors(self, end: int) -> bool:
-        """Whether the sentence goes on to name ambassadors as taking part: "bao gồm các đại sứ"."""
-        last = min(self._sentences[end - 1].end, end + _REACH)
-        return any(end <= a < last for a, _ in self._wordings.phrases("ambassadors"))
-
-    def level(self, levels: Iterable[str], persons: Iterable[PersonMention]) -> str | None:
-        """Return the level that a name states, else that of the persons' posts.
-
-        Ambassadors make a meeting one of ambassadors; else the highest rank counts.
-        """
-        stated = list(levels)
-        if "ambassadors" in stated or not stated:
-            ranks = stated + [r for p in persons for r in self._ranks_of(p)]
-        else:
-            ranks = stated
-        if "ambassadors" in ranks:
-            return "ambassadors"
-        return next((rank for rank in _RANKS if rank in ranks), ranks[0] if ranks else None)
-
-    def _ranks_of(self, mention: PersonMention) -> list[str]:
-        posts = self._lexicon.schemes["post"]
-        ranks = []
-        for person in self._doc._.people:
-            if person.key == mention.person:
-                for office in person.offices:
-                    concept = posts.get(office.post)
-                    if concept is not None and concept.level:
-                        ranks.append(concept.level)
-        return ranks
+def _dates(doc: Doc) -> dict[int, DateMention]:
+    """Return the dates of a doc by the token that they begin at."""
+    found = {}
+    for mention in doc._.dates:
+        tokens = doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
+        if tokens is not None:
+            found[tokens.start] = mention
+    return found

@@ -1,8 +1,8 @@
-"""Joins the mentions of one event in an article, and writes the event.
+"""Joins the mentions of one event in an article.
 
 "Hội nghị cấp cao ASEAN-Nga lần thứ 4" and "Hội nghị kỷ niệm quan hệ ASEAN-Nga tháng 10/2021" are
 one summit: sides and level agree, and no ordinal or date contradicts. A bare "Hội nghị" takes up
-the event spoken of last. Called by ``meetings.py``.
+the event spoken of last that it can mean. Called by ``meetings.py``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,32 +11,24 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from diplograph.extract.agents import Agent
-from diplograph.extract.annotations import EventMention
-from diplograph.extract.event_drafts import (
-    EventDraft,
+from diplograph.extract.annotations import EventMention, PersonMention
+from diplograph.extract.event_drafts import EventDraft, agree
+from diplograph.extract.event_facts import FactReader
+from diplograph.extract.event_kinds import (
+    are_alike,
     can_be_one,
-    is_bilateral,
     is_two_sided,
     is_without_sides,
-    status_of,
 )
-from diplograph.extract.event_facts import FactReader
-from diplograph.extract.event_names import EventName
+from diplograph.extract.event_name import EventName
+from diplograph.extract.event_parties import PartyReader, party
 from diplograph.extract.event_series import SeriesFinder
 from diplograph.extract.event_sides import SideFinder, actors_of
 from diplograph.extract.event_verbs import EventVerb
-from diplograph.ontology.iris import event_key, local_meeting_key, meeting_key
-from diplograph.ontology.lexicon import Lexicon
-from diplograph.ontology.model import Event, Series, Span
+from diplograph.extract.event_writing import EventWriter
+from diplograph.ontology.model import Span
 
 __all__ = ["Linker"]
-
-#: Kinds whose words are common nouns too: they name an event with a capital or an ordinal.
-_COMMON_NOUNS = frozenset({"dialogue", "consultation", "negotiation", "talks", "forum", "signing"})
-_ASEAN_MEMBERS, _ASEAN = "collective/asean-member-states", "organization/asean"
-#: Members of a larger group are not all named as the sides of its meetings.
-_SMALL_GROUP = 6
-_CONFIDENCE = 0.85
 
 
 @dataclass
@@ -52,54 +44,54 @@ class _Mention:
 
 
 class Linker:
-    """Collects the events of one doc."""
+    """Collects the events of one doc, mention by mention in the order of the text."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, facts: FactReader, sides: SideFinder) -> None:
-        """Take the doc, and what reads facts and finds sides around mentions."""
+    def __init__(
+        self,
+        doc: Doc,
+        facts: FactReader,
+        sides: SideFinder,
+        parties: PartyReader,
+        series: SeriesFinder,
+        writer: EventWriter,
+    ) -> None:
+        """Take the doc, and what reads facts and sides around mentions."""
         self._doc = doc
         self._facts = facts
         self._side_finder = sides
-        self._series = SeriesFinder(lexicon)
-        self._members = {group.key: group.members for group in lexicon.of_kind("CollectiveActor")}
-        self._forum = sides.forum()
+        self._parties = parties
+        self._series = series
+        self._writer = writer
         self._drafts: list[EventDraft] = []
         self._mentions: list[_Mention] = []
 
+    @property
+    def drafts(self) -> Sequence[EventDraft]:
+        """The events so far."""
+        return self._drafts
+
     def take_name(self, name: EventName) -> None:
         """Take a noun phrase."""
-        if name.is_bare and any(draft.kind == name.kind for draft in self._drafts):
-            self._take_up(name)
+        if name.is_bare and not name.another and self._take_up(name):
             return
         if is_without_sides(name.kind) and not name.persons:
-            speaker = self._facts.speaker(name.start)
+            speaker = self._speaker(name.start)
             name = replace(name, persons=(speaker,) if speaker else ())
         if name.persons and self._facts.has_ambassadors(name.end):
             name = replace(name, levels=(*name.levels, "ambassadors"))
-        parties = self._sides(name) or self._sides_around(name)
-        others = self._other_sides(name, parties)
-        if others is None and not self._identifies(name, parties):
-            self._take_up(name)
+        parties = self._parties.named(name)
+        if not parties and self._is_known(name) and self._take_up(name):
             return
-        draft = EventDraft(
-            kind=name.kind,
-            levels=list(name.levels),
-            persons=list(name.persons),
-            parties=parties,
-            portfolio=None if name.portfolio == "foreign-affairs" else name.portfolio,
-            ordinal=name.ordinal,
-            date=name.date or self._facts.date(name.start, name.end),
-            recurring=name.recurring,
-        )
-        named = name.series
-        if named and not set(draft.parties) <= set(self._series.parties(named)):
-            named = None
-        draft.series = self._series.key(
-            named, draft.parties, self._level(draft), draft.portfolio, draft.kind
-        )
-        if draft.series and not draft.parties:
-            draft.parties = list(self._series.parties(draft.series))
-        if others is not None:
-            self._add_sides(draft, [others])
+        parties = parties or self._earlier_sides(name) or self._parties.around(name)
+        other = self._parties.other(name, parties)
+        if other is None and not self._parties.identifies(name, parties):
+            if not name.plural:
+                self._take_up(name)
+            return
+        draft = self._named(name, parties)
+        draft.is_another = name.another
+        if other is not None:
+            self._add_sides(draft, [other])
         mention = self._link(draft, name.start, name.end, name.span)
         if is_two_sided(name.kind):
             mention.attendees = tuple(dict.fromkeys(m.person for m in draft.persons if m.person))
@@ -109,7 +101,7 @@ class Linker:
         begin, last = self._doc[verb.start].idx, self._doc[verb.end - 1]
         if any(mention.span.begin <= begin < mention.span.end for mention in self._mentions):
             return
-        draft = EventDraft(kind=verb.kind, date=self._facts.date(verb.start, verb.end))
+        draft = EventDraft(kind=verb.kind)
         self._add_sides(draft, verb.sides)
         if len(set(draft.parties)) > 1:
             mention = self._link(draft, verb.start, verb.end, Span(begin, last.idx + len(last)))
@@ -120,117 +112,109 @@ class Linker:
         """Join events that turn out to have one identity: what has one key is one event."""
         joined: dict[str, EventDraft] = {}
         for draft in self._drafts:
-            same = joined.get(self._key(draft))
+            same = joined.get(self._writer.key(draft))
             if same is not None and same.can_meet(draft):
                 same.merge(draft)
                 for mention in self._mentions:
                     mention.draft = same if mention.draft is draft else mention.draft
                 continue
             draft.is_local = same is not None
-            joined[self._key(draft)] = draft
+            joined[self._writer.key(draft)] = draft
         self._drafts = list(joined.values())
-
-    def events(self) -> tuple[Event, ...]:
-        """Return the events in the order of the article."""
-        return tuple(self._event(draft) for draft in self._drafts)
-
-    def new_series(self) -> tuple[Series, ...]:
-        """Return the series that the authority files lack and the text shows."""
-        found: dict[str, Series] = {}
-        for draft in self._drafts:
-            if draft.series is None and (draft.ordinal or draft.recurring) and draft.is_meeting:
-                series = self._minted(draft)
-                found.setdefault(series.key, series)
-        return tuple(found[key] for key in sorted(found))
 
     def mentions(self) -> Iterable[EventMention]:
         """Yield the mentions in the order of the article."""
         for mention in sorted(self._mentions, key=lambda m: m.span):
             yield EventMention(
                 mention.span,
-                self._key(mention.draft),
+                self._writer.key(mention.draft),
                 mention.anaphoric,
                 mention.attendees,
                 mention.attendees[0] if mention.hosted else None,
             )
 
-    def _sides(self, name: EventName) -> list[str]:
-        keys = [*name.parties, *(p.side for p in name.persons if p.side)]
-        sides = [side for key in keys for side in self._members_meeting(key)]
-        return list(dict.fromkeys(party for key in sides if (party := _party(key))))
+    def _named(self, name: EventName, parties: list[str]) -> EventDraft:
+        """Return what a name tells of its event."""
+        draft = EventDraft(
+            kind=name.kind,
+            levels=list(name.levels),
+            persons=list(name.persons),
+            parties=parties,
+            portfolio=None if name.portfolio == "foreign-affairs" else name.portfolio,
+            ordinal=name.ordinal,
+            topic=name.topic,
+            date=name.date,
+            recurring=name.recurring,
+        )
+        named = name.series
+        if named and not set(parties) <= set(self._series.parties(named)):
+            named = None
+        draft.series = self._series.key(
+            named, parties, self._writer.level(draft), draft.portfolio, draft.kind
+        )
+        if draft.series and not draft.parties:
+            draft.parties = list(self._series.parties(draft.series))
+        return draft
 
-    def _members_meeting(self, key: str) -> Sequence[str]:
-        """Return the members of a small group that meets as such (ASEAN+3), else the actor."""
-        members = self._members.get(key, ())
-        return members if 0 < len(members) <= _SMALL_GROUP else (key,)
-
-    def _sides_around(self, name: EventName) -> list[str]:
-        """Return the sides that only the context tells: the forum, or the two states, at hand.
-
-        It tells them where the name says enough to be one event: a level, an ordinal, a topic.
-        """
-        if name.series or is_without_sides(name.kind) or not name.has_kind:
+    def _earlier_sides(self, name: EventName) -> list[str]:
+        """Return the sides of the event that a name is another one of: "cuộc họp SOM tiếp theo"."""
+        if not (name.another or name.ordinal):
             return []
-        if self._forum and (name.ordinal or name.topical) and not is_bilateral(name.kind):
-            return [self._forum]
-        if name.levels or name.ordinal:
-            return self._side_finder.two_states(name.start)
-        return []
+        earlier = self._antecedent(name)
+        return list(earlier.parties) if earlier is not None else []
 
-    def _other_sides(self, name: EventName, parties: Sequence[str]) -> Agent | None:
-        """Return who meets whom a name names: the subject of its sentence."""
-        if not is_two_sided(name.kind) or len(parties) > 1 or name.series or _has_forum(parties):
-            return None
-        subject = self._side_finder.beside(name.start, name.end, apart_from=parties)
-        if subject is None or len({*parties, *actors_of(subject)}) < 2:
-            return None
-        return subject
+    def _take_up(self, name: EventName) -> bool:
+        """Link "Hội nghị" or "cuộc gặp này" to the event that it means; False if there is none."""
+        draft = self._antecedent(name)
+        if draft is None or not (name.date is None or agree(name.date, draft.date)):
+            return False
+        self._mentions.append(_Mention(name.span, draft, anaphoric=True))
+        draft.take_facts(self._facts.read(name.start, name.end))
+        return True
 
-    def _identifies(self, name: EventName, parties: Sequence[str]) -> bool:
-        """Whether a name says enough to tell its event from others."""
-        if is_without_sides(name.kind):
-            return bool(parties or name.persons)
-        if not name.has_kind:
-            return bool(name.ordinal or name.date or (name.levels and parties))
-        head = self._doc[name.start].text
-        if name.kind in _COMMON_NOUNS and head[0].islower() and not name.ordinal:
-            is_counted = self._doc[name.start].lower_ in ("cuộc", "phiên", "vòng", "buổi")
-            if not is_counted or len(parties) < 2:
-                return False
-        if name.series or len(parties) > 1:
-            return True
-        one_side = bool(parties) and parties[0].startswith("organization/")
-        return one_side and bool(name.levels or name.ordinal or name.date or head[0].isupper())
+    def _is_known(self, name: EventName) -> bool:
+        """Whether a name without sides can be that of an event spoken of before."""
+        if name.another or name.ordinals or name.persons or name.plural:
+            return False
+        earlier = self._antecedent(name)
+        if earlier is None or (name.levels and self._writer.level(earlier) not in name.levels):
+            return False
+        return not name.topic or name.topic == earlier.topic
 
-    def _take_up(self, name: EventName) -> None:
-        """Link "Hội nghị" or "cuộc gặp này" to the last event that it can mean."""
-        for draft in reversed(self._drafts):
-            if not can_be_one(name.kind, draft.kind):
-                continue
-            if name.levels and self._level(draft) not in (None, *name.levels):
-                continue
-            self._mentions.append(_Mention(name.span, draft, anaphoric=True))
-            self._add_facts(draft, name.start, name.end, anaphoric=True)
-            return
+    def _antecedent(self, name: EventName) -> EventDraft | None:
+        """Return the event spoken of last that a name can mean, those of a like kind first."""
+        recent = reversed([mention.draft for mention in self._mentions])
+        fitting = [
+            draft
+            for draft in recent
+            if can_be_one(name.kind, draft.kind)
+            and not (name.levels and self._writer.level(draft) not in (None, *name.levels))
+            and not (name.topic and draft.topic and name.topic != draft.topic)
+        ]
+        alike = [draft for draft in fitting if are_alike(name.kind, draft.kind)]
+        return next(iter(alike or fitting), None)
 
     def _link(self, draft: EventDraft, start: int, end: int, span: Span) -> _Mention:
-        level = self._level(draft)
-        same = next((d for d in self._drafts if d.is_same(draft, self._level(d), level)), None)
-        if same is None:
-            self._drafts.append(draft)
-            same = draft
+        facts = self._facts.read(start, end)
+        draft.take_date(facts.date)
+        level = self._writer.level(draft)
+        same = [d for d in self._drafts if d.is_same(draft, self._writer.level(d), level)]
+        if same:
+            known = max(same, key=draft.likeness)
+            known.merge(draft)
         else:
-            same.merge(draft)
-        same.spans.append(span)
-        mention = _Mention(span, same)
+            known = draft
+            self._drafts.append(draft)
+        known.spans.append(span)
+        known.take_facts(facts)
+        mention = _Mention(span, known)
         self._mentions.append(mention)
-        self._add_facts(same, start, end, anaphoric=False)
         return mention
 
     def _add_sides(self, draft: EventDraft, sides: Iterable[Agent]) -> None:
         """Let agents be sides of an event, and the persons among them meet at it."""
         for agent in sides:
-            keys = [side for key in actors_of(agent) if (side := _party(key))]
+            keys = [side for key in actors_of(agent) if (side := party(key))]
             draft.parties += [key for key in keys if key not in draft.parties]
             draft.persons += self._side_finder.persons(agent)
 
@@ -242,95 +226,10 @@ class Linker:
             keys += persons or actors_of(agent)
         return tuple(dict.fromkeys(keys))
 
-    def _add_facts(self, draft: EventDraft, start: int, end: int, *, anaphoric: bool) -> None:
-        if anaphoric and draft.date is None:
-            draft.date = self._facts.date(start, end)
-        draft.mode = draft.mode or self._facts.mode(start, end)
-        draft.place = draft.place or self._facts.place(start, end)
-        status = self._facts.status(start, end)
-        if status is not None:
-            draft.statuses.append(status)
-
-    def _level(self, draft: EventDraft) -> str | None:
-        return self._facts.level(draft.levels, draft.persons)
-
-    def _minted(self, draft: EventDraft) -> Series:
-        span = _fullest(draft.spans)
-        return self._series.mint(
-            self._doc.text[span.begin : span.end],
-            span,
-            draft.parties,
-            self._level(draft),
-            draft.portfolio,
-            draft.kind,
+    def _speaker(self, start: int) -> PersonMention | None:
+        """Return the person who speaks in a sentence: the first that it names."""
+        sentence = self._doc[start].sent
+        mentions: tuple[PersonMention, ...] = self._doc._.person_mentions
+        return next(
+            (m for m in mentions if sentence.start_char <= m.span.begin < sentence.end_char), None
         )
-
-    def _series_of(self, draft: EventDraft) -> str | None:
-        if draft.series is None and (draft.ordinal or draft.recurring) and draft.is_meeting:
-            return self._minted(draft).key
-        return draft.series if draft.is_meeting else None
-
-    def _is_past(self, draft: EventDraft) -> bool:
-        """Whether its date lies before the publication."""
-        published = self._doc._.published
-        if draft.date is None or published is None or draft.date.date.year is None:
-            return False
-        said = draft.date.date.isoformat()
-        return bool(said < published.isoformat()[: len(said)])
-
-    def _key(self, draft: EventDraft) -> str:
-        article, begin = self._doc._.article, min(span.begin for span in draft.spans)
-        if not draft.is_meeting:
-            return event_key(article, begin)
-        if draft.is_local:
-            return local_meeting_key(article, begin)
-        return meeting_key(
-            series=self._series_of(draft),
-            ordinal=draft.ordinal,
-            date=draft.date.date if draft.date else None,
-            parties=draft.parties,
-            level=self._level(draft),
-            article=article,
-            begin=begin,
-        )
-
-    def _event(self, draft: EventDraft) -> Event:
-        span = _fullest(draft.spans)
-        others = {self._doc.text[s.begin : s.end] for s in draft.spans} - {
-            label := self._doc.text[span.begin : span.end]
-        }
-        known = draft.mode or ("in-person" if draft.place or draft.kind == "visit" else None)
-        return Event(
-            key=self._key(draft),
-            is_meeting=draft.is_meeting,
-            label=" ".join(label.split()),
-            kind=draft.kind,
-            status=status_of(draft.statuses, is_past=self._is_past(draft)),
-            parties=tuple(sorted(set(draft.parties))),
-            evidence=tuple(sorted(set(draft.spans), key=lambda s: (s.begin - s.end, s.begin))),
-            confidence=_CONFIDENCE,
-            alt_labels=tuple(sorted(" ".join(other.split()) for other in others)),
-            series=self._series_of(draft),
-            ordinal=draft.ordinal if draft.is_meeting else None,
-            level=self._level(draft) if draft.is_meeting else None,
-            mode=None if draft.kind == "call" else known if draft.is_meeting else None,
-            date=draft.date.date if draft.date else None,
-            end_date=draft.date.end if draft.date else None,
-            date_basis=draft.date.basis if draft.date else None,
-            place=draft.place.key if draft.place else None,
-        )
-
-
-def _fullest(spans: Sequence[Span]) -> Span:
-    return max(spans, key=lambda span: (span.end - span.begin, -span.begin))
-
-
-def _has_forum(parties: Iterable[str]) -> bool:
-    return any(key.startswith("organization/") for key in parties)
-
-
-def _party(key: str | None) -> str | None:
-    """Return the side that an actor is: a state, an organisation, a person of none."""
-    if key == _ASEAN_MEMBERS:
-        return _ASEAN
-    return key if key and not key.startswith("collective/") else None

@@ -60,6 +60,11 @@ class SeriesFinder:
         series: Entity | None = self._by_key.get(key)
         return series.parties if series else ()
 
+    def level(self, key: str) -> str | None:
+        """Return the level of the meetings of a series."""
+        series: Entity | None = self._by_key.get(key)
+        return series.level if series else None
+
     def mint(
         self,
         name: str,

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import PersonMention
 from diplograph.extract.clauses import ClauseReader
+from diplograph.extract.wordings import Wordings
 
 __all__ = ["SideFinder", "actors_of"]
 
@@ -21,6 +22,8 @@ _PAUSES = frozenset(",;:.()")
 #: How far an object may stand behind its verb, in tokens.
 _OBJECT_REACH = 6
 _TWO = 2
+#: How far behind an event its organisers stand, and how long the verb before it is, in tokens.
+_ORGANISER_REACH, _VERB_LENGTH = 12, 7
 #: The share of all names of actors that makes an organisation the one that an article is about.
 _OFTEN = 0.4
 
@@ -28,23 +31,48 @@ _OFTEN = 0.4
 class SideFinder:
     """Finds the sides of events in one doc."""
 
-    def __init__(self, doc: Doc, reader: ClauseReader, agents: Sequence[Agent]) -> None:
-        """Take what was found in the doc."""
+    def __init__(
+        self,
+        doc: Doc,
+        reader: ClauseReader,
+        agents: Sequence[Agent],
+        about_events: Wordings,
+        named: Collection[int],
+    ) -> None:
+        """Take what was found in the doc.
+
+        Args:
+            doc: The doc.
+            reader: Reads its clauses.
+            agents: Its noun phrases that can act.
+            about_events: Where words about events stand in it.
+            named: Tokens inside the names of events.
+        """
+        self._about = about_events
+        self._named = frozenset(named)
         self._doc = doc
         self._reader = reader
         self._agents = [agent for agent in agents if agent.kind in _NAMED]
         self._sentences = {t.i: s for s in doc.sents for t in s}
 
-    def subject(self, start: int, end: int) -> Agent | None:
-        """Return the subject of the verb from token ``start`` to ``end``, if it is not negated."""
+    def subject(self, start: int, end: int, *, personal: bool = False) -> Agent | None:
+        """Return the subject of the verb from token ``start`` to ``end``, if it is not negated.
+
+        Args:
+            start: First token of the verb.
+            end: The token behind the verb and its object.
+            personal: Only a person can be its subject, unless it stands right before the verb.
+        """
         sentence = self._sentences[start]
         left = self._reader.left(start, sentence.start)
         if left.negated or left.kind == "cue":
             return None
         found = self._reader.subject(start, sentence.start)
-        if found is not None and found.kind in _NAMED:
+        if found is not None and found.kind in _NAMED and not self._is_elsewhere(found):
             return found
-        return self.beside(start, end) if left.kind in ("noun", "other") else None
+        if left.kind in ("noun", "other"):
+            return self.beside(start, end, personal=personal)
+        return self._behind_comma(end, sentence.end) if found is None else None
 
     def object(self, end: int) -> Agent | None:
         """Return the object of a verb that ends before a token: what follows it without a pause."""
@@ -57,40 +85,105 @@ class SideFinder:
                 return found
         return None
 
-    def beside(self, start: int, end: int, apart_from: Collection[str] = ()) -> Agent | None:
+    def beside(
+        self,
+        start: int,
+        end: int,
+        apart_from: Collection[str] = (),
+        *,
+        personal: bool = False,
+    ) -> Agent | None:
         """Return the subject of the sentence around a phrase: left of it, else right of it.
 
         Args:
             start: First token of the phrase.
             end: The token behind it.
             apart_from: Keys of actors that it cannot be.
+            personal: Persons go before states.
         """
         sentence = self._sentences[start]
         left = [a for a in self._agents if sentence.start <= a.start and a.end <= start]
         right = [a for a in self._agents if end <= a.start and a.end <= sentence.end]
-        for agent in (*reversed(left), *right):
-            is_other = bool(set(actors_of(agent)) - set(apart_from))
-            if is_other and not self._reader.is_governed(agent, sentence.start):
-                return agent
-        return None
+        fitting = [
+            agent
+            for agent in (*reversed(left), *right)
+            if set(actors_of(agent)) - set(apart_from)
+            and not self._reader.is_governed(agent, sentence.start)
+            and not self._is_elsewhere(agent)
+        ]
+        persons = [agent for agent in fitting if self.persons(agent)] if personal else []
+        return next(iter(persons or fitting), None)
 
-    def two_states(self, start: int) -> list[str]:
-        """Return the two states that the sentence of a token names, else those of the headline.
+    def _behind_comma(self, end: int, limit: int) -> Agent | None:
+        """Return the subject behind a fronted clause: "Trao đổi với X, Ngoại trưởng Nga …"."""
+        if end >= limit or self._doc[end].text != ",":
+            return None
+        return next((agent for agent in self._agents if agent.start == end + 1), None)
 
-        Empty where more or fewer are named.
-        """
+    def two_sides(self, start: int) -> list[str]:
+        """Return the two states that the sentence of a token names; empty for more or fewer."""
         sentence = self._sentences[start]
-        spans = [(sentence.start, sentence.end)]
+        return self._two_between(sentence.start, sentence.end)
+
+    def two_in_headline(self) -> list[str]:
+        """Return the two states that the headline names."""
         for zone in self._doc._.zones:
             if zone.kind == "headline":
                 tokens = self._doc.char_span(zone.span.begin, zone.span.end, "expand")
-                spans += [(tokens.start, tokens.end)] if tokens is not None else []
-        for first, last in spans:
-            inside = [a for a in self._agents if first <= a.start and a.end <= last]
-            states = {key for a in inside for key in actors_of(a) if key.startswith("state/")}
-            if len(states) == _TWO:
-                return sorted(states)
+                return self._two_between(tokens.start, tokens.end) if tokens is not None else []
         return []
+
+    def _two_between(self, first: int, last: int) -> list[str]:
+        acting = [
+            agent
+            for agent in self._agents
+            if first <= agent.start and agent.end <= last and not self._is_elsewhere(agent)
+        ]
+        states = {key for a in acting for key in actors_of(a) if key.startswith("state/")}
+        return sorted(states) if len(states) == _TWO else []
+
+    def organisers(self, end: int) -> tuple[str, ...]:
+        """Return those by whom an event is held: "đàm phán do Nga và Thổ Nhĩ Kỳ tổ chức"."""
+        limit = min(end + _ORGANISER_REACH, self._sentences[end - 1].end)
+        for agent in self._agents:
+            if end <= agent.start < limit and agent.kind == "coordination":
+                by = self._about.ending("chaired-by", agent.start) is not None
+                return agent.members if by else ()
+        return ()
+
+    def coordinated(self, start: int) -> tuple[str, ...]:
+        """Return the sides that are the subject of a phrase together: "Nga và Mỹ khởi động …"."""
+        sentence = self._sentences[start]
+        left = [a for a in self._agents if sentence.start <= a.start and a.end <= start]
+        if not left or left[-1].kind != "coordination" or start - left[-1].end > _VERB_LENGTH:
+            return ()
+        between = self._doc[left[-1].end : start]
+        return () if any(token.text in _PAUSES for token in between) else left[-1].members
+
+    def is_capital(self, index: int) -> bool:
+        """Whether a token begins with a capital."""
+        return self._doc[index].text[0].isupper()
+
+    def is_counted(self, index: int) -> bool:
+        """Whether a token is a classifier of events: "cuộc", "phiên"."""
+        return self._about.beginning("classifier", index) is not None
+
+    def _is_elsewhere(self, agent: Agent) -> bool:
+        """Whether an agent only says where something is, or stands in the name of an event."""
+        return agent.kind == "actor" and (agent.start in self._named or self._is_place(agent))
+
+    def _is_place(self, agent: Agent) -> bool:
+        """Whether "tại" or "ở" makes an agent a place: "tại Hà Nội", "tại Canberra, Australia"."""
+        start = agent.start
+        while (noun := self._about.ending("place-noun", start)) is not None:
+            start = noun
+        if self._about.ending("at", start) is not None:
+            return True
+        before = next((a for a in self._agents if a.end == start - 1), None)
+        is_apposed = start > 0 and self._doc[start - 1].text in (",", "(")
+        return (
+            is_apposed and before is not None and before.kind == "actor" and self._is_place(before)
+        )
 
     def forum(self) -> str | None:
         """Return the organisation that the article is about: what it names most."""

@@ -17,10 +17,10 @@ __all__ = ["EventVerb", "event_verbs"]
 #: Verbs (``vocab/event-wording.ttl``) and the kinds of event that they tell.
 _KINDS = {
     "holds-talks": "talks",
-    "meets": "meeting",
+    "meets": "encounter",
     "receives": "reception",
     "pays-courtesy": "courtesy-call",
-    "summons": "meeting",
+    "summons": "encounter",
     "calls": "call",
     "visits": "visit",
 }
@@ -51,7 +51,7 @@ def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventV
     for start, end, name in sorted(found, key=lambda f: (f[0], -f[1])):
         if start < last_end or any(a < end and start < b for a, b in other_words):
             continue
-        sides = _sides(finder, start, end)
+        sides = _sides(finder, start, end, personal=name in _PERSONAL)
         actors = {actor for side in sides for actor in actors_of(side)}
         has_person = any(finder.persons(side) for side in sides)
         if len(actors) > 1 and (has_person or name not in _PERSONAL):
@@ -59,9 +59,9 @@ def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventV
             yield EventVerb(start, last_end, _KINDS[name], sides, name in _HOSTING)
 
 
-def _sides(finder: SideFinder, start: int, end: int) -> tuple[Agent, ...]:
+def _sides(finder: SideFinder, start: int, end: int, *, personal: bool) -> tuple[Agent, ...]:
     other = finder.object(end)
-    subject = finder.subject(start, other.end if other else end)
+    subject = finder.subject(start, other.end if other else end, personal=personal)
     if subject is None:
         return ()
     return (subject, other) if other is not None else (subject,)

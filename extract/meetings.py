@@ -11,10 +11,15 @@ from spacy.tokens import Doc
 from diplograph.extract.agents import agents
 from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.event_facts import FactReader
+from diplograph.extract.event_levels import LevelReader
 from diplograph.extract.event_linking import Linker
+from diplograph.extract.event_name import EventName
 from diplograph.extract.event_names import EventNameFinder
+from diplograph.extract.event_parties import PartyReader
+from diplograph.extract.event_series import SeriesFinder
 from diplograph.extract.event_sides import SideFinder
-from diplograph.extract.event_verbs import event_verbs
+from diplograph.extract.event_verbs import EventVerb, event_verbs
+from diplograph.extract.event_writing import EventWriter
 from diplograph.extract.wordings import WordingFinder
 from diplograph.ontology.lexicon import Lexicon
 
@@ -31,6 +36,7 @@ class EventFinder:
         self._event_wordings = WordingFinder(
             nlp, lexicon, "event-wording", "mode", "status", "level"
         )
+        self._series = SeriesFinder(lexicon)
         self._lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
@@ -39,18 +45,23 @@ class EventFinder:
         about_events = self._event_wordings.find(doc)
         names = self._names.names(doc)
         actors = agents(doc, wordings)
-        sides = SideFinder(doc, ClauseReader(doc, wordings, actors, ()), actors)
-        verbs = list(event_verbs(about_events, sides))
-        starts = [name.start for name in names] + [verb.start for verb in verbs]
-        facts = FactReader(doc, self._lexicon, about_events, starts)
-        linker = Linker(doc, self._lexicon, facts, sides)
-        for name in names:
-            linker.take_name(name)
-        for verb in verbs:
-            linker.take_verb(verb)
+        named = {index for name in names if name.parties for index in range(name.start, name.end)}
+        reader = ClauseReader(doc, wordings, actors, ())
+        sides = SideFinder(doc, reader, actors, about_events, named)
+        mentions: list[EventName | EventVerb] = [*names, *event_verbs(about_events, sides)]
+        mentions.sort(key=lambda mention: mention.start)
+        facts = FactReader(doc, self._lexicon, about_events, [(m.start, m.end) for m in mentions])
+        writer = EventWriter(doc, self._series, LevelReader(doc, self._lexicon))
+        parties = PartyReader(self._lexicon, sides, self._series, names)
+        linker = Linker(doc, facts, sides, parties, self._series, writer)
+        for mention in mentions:
+            if isinstance(mention, EventName):
+                linker.take_name(mention)
+            else:
+                linker.take_verb(mention)
         linker.join_equal()
-        doc._.events = linker.events()
-        doc._.new_series = linker.new_series()
+        doc._.events = writer.events(linker.drafts)
+        doc._.new_series = writer.new_series(linker.drafts)
         doc._.event_mentions = tuple(linker.mentions())
         return doc
 

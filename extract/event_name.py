@@ -1,0 +1,115 @@
+"""A phrase that names an event, and what it says as it is read.
+
+Written by ``event_name_reader.py``, read by ``event_parties.py`` and ``event_linking.py``.
+"""
+
+from dataclasses import dataclass
+
+from diplograph.extract.annotations import DateMention, PersonMention
+from diplograph.ontology.model import Span
+
+__all__ = ["EventName", "NameFacts", "Wording"]
+
+#: Scheme and name of a concept, or "series" and its key.
+Wording = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EventName:
+    """A phrase that names or takes up an event: tokens ``start`` to ``end``."""
+
+    start: int
+    end: int
+    span: Span
+    kind: str
+    levels: tuple[str, ...] = ()
+    portfolio: str | None = None
+    ordinals: tuple[int, ...] = ()
+    #: Keys of the sides in the order of the text.
+    parties: tuple[str, ...] = ()
+    #: Keys of the sides that brackets behind the name of a forum list.
+    listed: tuple[str, ...] = ()
+    persons: tuple[PersonMention, ...] = ()
+    date: DateMention | None = None
+    #: Key of a series whose own name stands here.
+    series: str | None = None
+    #: "Thường niên" and the like: the text shows that it is one of a series.
+    recurring: bool = False
+    #: The first words of what it is about: behind "về", or in quotation marks.
+    topic: str | None = None
+    #: It begins with a kind of event ("Hội nghị SOM ASEAN"), not with a level or a series ("EAS").
+    has_kind: bool = True
+    #: "Các", "những": several events at once.
+    plural: bool = False
+    #: "Tiếp theo", "lần trước": an event like the one at hand, but another one.
+    another: bool = False
+
+    @property
+    def ordinal(self) -> int | None:
+        """Its number in its series."""
+        return self.ordinals[0] if self.ordinals else None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says no more than "the meeting"."""
+        facts = (self.levels, self.parties, self.persons, self.series, self.ordinals, self.topic)
+        return not any(facts)
+
+
+class NameFacts:
+    """What a name says, as it is read."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.levels: list[str] = []
+        self.ordinals: list[int] = []
+        self.parties: list[str] = []
+        #: Those of the parties that are named by their capitals.
+        self.cities: list[str] = []
+        #: The sides that brackets list.
+        self.listed: list[str] = []
+        self.persons: list[PersonMention] = []
+        self.date: DateMention | None = None
+        self.topic: str | None = None
+        self.plural = False
+        self._noted: dict[str, list[str]] = {}
+
+    def note(self, value: Wording) -> None:
+        """Take a word of the vocabularies, or the name of a series."""
+        scheme, name = value
+        if scheme == "level":
+            self.levels.append(name)
+        else:
+            self._noted.setdefault(scheme, []).append(name)
+
+    def name(self, start: int, end: int, span: Span) -> EventName:
+        """Return the name.
+
+        A capital alone is no side but where they meet: "Hội nghị Geneva".
+        """
+        parties = dict.fromkeys(self.parties)
+        if len(parties) == 1 and self.cities:
+            parties.clear()
+        wordings = self._noted.get("event-wording", ())
+        return EventName(
+            start=start,
+            end=end,
+            span=span,
+            kind=self._first("kind") or "meeting",
+            levels=tuple(dict.fromkeys(self.levels)),
+            portfolio=self._first("portfolio"),
+            ordinals=tuple(dict.fromkeys(self.ordinals)),
+            parties=tuple(parties),
+            listed=tuple(dict.fromkeys(self.listed)),
+            persons=tuple(self.persons),
+            date=self.date,
+            series=self._first("series"),
+            recurring="recurring" in wordings,
+            topic=self.topic,
+            has_kind="kind" in self._noted,
+            plural=self.plural,
+            another="another" in wordings,
+        )
+
+    def _first(self, scheme: str) -> str | None:
+        return next(iter(self._noted.get(scheme, ())), None)

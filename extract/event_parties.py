@@ -1,0 +1,131 @@
+"""The sides of a named event: those of its name, else those that its sentence or article tells.
+
+"Hội nghị ASEAN-Nga" names both sides; of "cuộc gặp với Ngoại trưởng Nga" (the meeting with Russia's
+foreign minister) the other side is the subject of the sentence; "hội nghị lần thứ 9" is that of the
+organisation that the article is about. Called by ``event_linking.py``.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from diplograph.extract.agents import Agent
+from diplograph.extract.event_kinds import (
+    is_bilateral,
+    is_common_noun,
+    is_two_sided,
+    is_without_sides,
+)
+from diplograph.extract.event_name import EventName
+from diplograph.extract.event_series import SeriesFinder
+from diplograph.extract.event_sides import SideFinder, actors_of
+from diplograph.ontology.lexicon import Lexicon
+
+__all__ = ["PartyReader", "party"]
+
+_ASEAN_MEMBERS, _ASEAN = "collective/asean-member-states", "organization/asean"
+#: Members of a larger group are not all named as the sides of its meetings.
+_SMALL_GROUP = 6
+
+
+class PartyReader:
+    """Tells the sides of the events that one doc names."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        finder: SideFinder,
+        series: SeriesFinder,
+        names: Iterable[EventName],
+    ) -> None:
+        """Take what finds subjects, and all names, since one may list whom a forum joins."""
+        self._finder = finder
+        self._series = series
+        self._members = {
+            group.key: group.members
+            for kind in ("CollectiveActor", "Organization")
+            for group in lexicon.of_kind(kind)
+        }
+        self._forum = finder.forum()
+        self._listed: dict[str, Sequence[str]] = {}
+        for name in names:
+            if name.listed and len(name.parties) == 1:
+                self._listed[name.parties[0]] = self._joined(name.parties[0], name.listed)
+
+    def named(self, name: EventName) -> list[str]:
+        """Return the sides that a name tells."""
+        keys = [*name.parties]
+        if not keys and name.series:
+            keys += self._series.parties(name.series)
+        for person in name.persons:
+            side = person.side or (person.person if is_two_sided(name.kind) else None)
+            keys += [side] if side else []
+        sides = [side for key in keys for side in self._meeting(key)]
+        return list(dict.fromkeys(found for key in sides if (found := party(key))))
+
+    def around(self, name: EventName) -> list[str]:
+        """Return the sides that only the context tells: the forum, or the two states, at hand.
+
+        It tells them where the name says enough to be one event: a level, an ordinal, a topic.
+        """
+        if name.series or is_without_sides(name.kind) or not name.has_kind:
+            return []
+        together = self._finder.organisers(name.end) or self._finder.coordinated(name.start)
+        if together:
+            return [side for key in together if (side := party(key))]
+        if self._forum and (name.ordinals or name.topic) and not is_bilateral(name.kind):
+            return [self._forum]
+        if is_two_sided(name.kind) and not name.plural:
+            return self._finder.two_sides(name.start)
+        if name.levels or name.ordinals:
+            return self._finder.two_sides(name.start) or self._finder.two_in_headline()
+        return []
+
+    def other(self, name: EventName, parties: Sequence[str]) -> Agent | None:
+        """Return who meets whom a name names: the subject of its sentence."""
+        has_forum = any(key.startswith("organization/") for key in parties)
+        if not is_two_sided(name.kind) or len(parties) > 1 or name.series or has_forum:
+            return None
+        subject = self._finder.beside(name.start, name.end, apart_from=parties)
+        if subject is None or len({*parties, *actors_of(subject)}) < 2:
+            return None
+        return subject
+
+    def identifies(self, name: EventName, parties: Sequence[str]) -> bool:
+        """Whether a name says enough to tell its event from others."""
+        if is_without_sides(name.kind):
+            return bool(parties or name.persons)
+        if not name.has_kind:
+            return bool(name.ordinals or name.date or (name.levels and parties))
+        if name.plural and not (name.date or name.ordinals or (name.levels and name.parties)):
+            return False
+        is_capital = self._finder.is_capital(name.start)
+        is_name = is_capital or bool(name.ordinals)
+        is_one = self._finder.is_counted(name.start) and len(parties) > 1
+        if is_common_noun(name.kind) and not is_name and not is_one:
+            return False
+        if name.series or len(parties) > 1:
+            return True
+        one_side = bool(parties) and parties[0].startswith("organization/")
+        return one_side and bool(name.levels or name.ordinals or name.date or is_capital)
+
+    def _meeting(self, key: str) -> Sequence[str]:
+        """Return the members of a small group that meets as such (ASEAN+3), else the actor."""
+        if key in self._listed:
+            return self._listed[key]
+        members = self._members.get(key, ()) if key.startswith("collective/") else ()
+        return members if 0 < len(members) <= _SMALL_GROUP else (key,)
+
+    def _joined(self, forum: str, listed: Sequence[str]) -> Sequence[str]:
+        """Return the sides of a forum whose partners brackets list; ASEAN convenes its own."""
+        members = set(self._members.get(forum, ()))
+        of_asean = set(self._members[_ASEAN])
+        if forum == _ASEAN or _ASEAN in members or of_asean <= members:
+            partners = [key for key in listed if key not in of_asean and key != forum]
+            return tuple(dict.fromkeys((_ASEAN, *partners)))
+        return (forum,)
+
+
+def party(key: str | None) -> str | None:
+    """Return the side that an actor is: a state, an organisation, a person of none."""
+    if key == _ASEAN_MEMBERS:
+        return _ASEAN
+    return key if key and not key.startswith("collective/") else None

@@ -1,0 +1,155 @@
+"""Writes drafts of events as events: identity, series, label, status, mode.
+
+Called by ``event_linking.py``.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from diplograph.extract.event_drafts import EventDraft
+from diplograph.extract.event_kinds import is_in_person
+from diplograph.extract.event_levels import LevelReader
+from diplograph.extract.event_series import SeriesFinder
+from diplograph.ontology.iris import event_key, local_meeting_key, meeting_key
+from diplograph.ontology.model import Event, PartialDate, Series, Span
+
+__all__ = ["EventWriter"]
+
+_CONFIDENCE = 0.85
+
+
+class EventWriter:
+    """Writes the events of one doc."""
+
+    def __init__(self, doc: Doc, series: SeriesFinder, levels: LevelReader) -> None:
+        """Take the doc, and what tells series and levels."""
+        self._doc = doc
+        self._series = series
+        self._levels = levels
+
+    def level(self, draft: EventDraft) -> str | None:
+        """Return the level of an event."""
+        return self._levels.level(draft.levels, draft.persons)
+
+    def key(self, draft: EventDraft) -> str:
+        """Return the key of an event by the strongest identity that the text supports."""
+        article, begin = self._doc._.article, min(span.begin for span in draft.spans)
+        if not draft.is_meeting:
+            return event_key(article, begin)
+        if draft.is_local:
+            return local_meeting_key(article, begin)
+        return meeting_key(
+            series=self._series_of(draft),
+            ordinal=draft.ordinal,
+            date=draft.date.date if draft.date else None,
+            parties=draft.parties,
+            level=self.level(draft),
+            article=article,
+            begin=begin,
+        )
+
+    def new_series(self, drafts: Iterable[EventDraft]) -> tuple[Series, ...]:
+        """Return the series that the authority files lack and the text shows."""
+        found: dict[str, Series] = {}
+        for draft in drafts:
+            if draft.series is None and (draft.ordinal or draft.recurring) and draft.is_meeting:
+                series = self._minted(draft)
+                found.setdefault(series.key, series)
+        return tuple(found[key] for key in sorted(found))
+
+    def events(self, drafts: Sequence[EventDraft]) -> tuple[Event, ...]:
+        """Return the events in the order of the article."""
+        published = self._doc._.published
+        now = PartialDate(*published.timetuple()[:3]) if published else _present(drafts)
+        return tuple(self._event(draft, now) for draft in drafts)
+
+    def _event(self, draft: EventDraft, now: PartialDate | None) -> Event:
+        span = _fullest(draft.spans)
+        label = self._text(span)
+        others = {self._text(other) for other in draft.spans} - {label}
+        return Event(
+            key=self.key(draft),
+            is_meeting=draft.is_meeting,
+            label=label,
+            kind=draft.kind,
+            status=_status(draft, now),
+            parties=tuple(sorted(set(draft.parties))),
+            evidence=tuple(sorted(set(draft.spans), key=lambda s: (s.begin - s.end, s.begin))),
+            confidence=_CONFIDENCE,
+            alt_labels=tuple(sorted(others)),
+            series=self._series_of(draft),
+            ordinal=draft.ordinal if draft.is_meeting else None,
+            level=self.level(draft) if draft.is_meeting else None,
+            mode=_mode(draft),
+            date=draft.date.date if draft.date else None,
+            end_date=draft.date.end if draft.date else None,
+            date_basis=draft.date.basis if draft.date else None,
+            place=draft.place.key if draft.place else None,
+        )
+
+    def _text(self, span: Span) -> str:
+        return " ".join(self._doc.text[span.begin : span.end].split())
+
+    def _minted(self, draft: EventDraft) -> Series:
+        span = _fullest(draft.spans)
+        return self._series.mint(
+            self._doc.text[span.begin : span.end],
+            span,
+            draft.parties,
+            self.level(draft),
+            draft.portfolio,
+            draft.kind,
+        )
+
+    def _series_of(self, draft: EventDraft) -> str | None:
+        if draft.series is None and (draft.ordinal or draft.recurring) and draft.is_meeting:
+            return self._minted(draft).key
+        return draft.series if draft.is_meeting else None
+
+
+def _fullest(spans: Sequence[Span]) -> Span:
+    return max(spans, key=lambda span: (span.end - span.begin, -span.begin))
+
+
+def _mode(draft: EventDraft) -> str | None:
+    """Return how they meet; a phone call has no mode, and who visits is there."""
+    if draft.kind == "call":
+        return None
+    is_there = draft.is_located or is_in_person(draft.kind)
+    return draft.mode or ("in-person" if is_there else None)
+
+
+def _present(drafts: Sequence[EventDraft]) -> PartialDate | None:
+    """Return when an undated article was written: the day of the first event that it reports."""
+    for draft in drafts:
+        if draft.date and draft.date.date.day and "planned" not in draft.statuses:
+            return draft.date.end or draft.date.date
+    return None
+
+
+def _status(draft: EventDraft, now: PartialDate | None) -> str:
+    """Return the status of an event from what its mentions say and when it falls."""
+    if "cancelled" in draft.statuses:
+        return "cancelled"
+    if draft.date and now:
+        order = _order(draft.date.date, now)
+        if order:
+            return "planned" if order > 0 else "held"
+    if draft.date and draft.date.coming:
+        return "planned"
+    return "planned" if "planned" in draft.statuses and "held" not in draft.statuses else "held"
+
+
+def _order(one: PartialDate, other: PartialDate) -> int:
+    """Return 1 for a date that lies behind another, -1 before it, 0 where all known is equal."""
+    if (one.year is None) != (other.year is None):
+        return 0
+    for a, b in ((one.year, other.year), (one.month, other.month), (one.day, other.day)):
+        if a is None and b is None:
+            continue
+        if a is None or b is None:
+            return 0
+        if a != b:
+            return 1 if a > b else -1
+    return 0
