@@ -22,6 +22,9 @@ from diplograph.ontology.model import PartialDate, Span
 __all__ = ["DateFinder", "make_date_finder"]
 
 _YEAR = re.compile(r"(?<![\d-])(?<!\d [-–] )(?:19|20)\d\d(?![\d]|\s*[-–]\s*\d)")
+_PERIOD = re.compile(r"\(((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)\)")
+#: The shortest anniversary that a period in brackets stands for; shorter ones are plans.
+_ANNIVERSARY = 10
 #: How far before a year the word may stand that makes it a target or a period, in characters.
 _REACH = 28
 #: How far behind a year the word may stand that makes it a forecast, and before it the word that
@@ -61,12 +64,13 @@ class DateFinder:
         """Return the year of an article, and whether a year before it is the latest spoken of.
 
         It is the latest year that is spoken of. Periods ("2021-2025"), targets ("đến năm 2030"),
-        forecasts and the years of laws do not count. Where all that is said of the latest year are amounts of the whole of it ("năm 2017,
-        kim ngạch đạt 9 tỷ USD": in 2017 trade reached …), it is over, and the article of the next.
+        forecasts, the years of laws and of what was founded do not count; the end of a round
+        number of years does ("(1977-2017)": an anniversary). Where all that is said of the latest
+        year are amounts of the whole of it ("năm 2017, kim ngạch đạt 9 tỷ USD": in 2017 trade
+        reached …), it is over, and the article of the next.
         """
-        years: dict[int, bool] = {
-            said.year: False for said in expressions if said.year and said.month
-        }
+        years = {said.year: False for said in expressions if said.year and said.month}
+        years |= {int(m[2]): False for m in _PERIOD.finditer(text) if _is_round(m)}
         for match in _YEAR.finditer(text):
             if not self._is_other_year(text, match):
                 year = int(match[0])
@@ -85,10 +89,15 @@ class DateFinder:
         """Whether a sentence gives an amount of the whole year."""
         if self._part.search(text, max(0, match.start() - _PART_REACH), match.start()):
             return False
-        end = min(
-            (i for i in (text.find(mark, match.end()) for mark in ".;\n") if i > 0), default=-1
-        )
-        return self._amount.search(text, match.end(), end if end > 0 else len(text)) is not None
+        begin = max(text.rfind(mark, 0, match.start()) for mark in ".;\n") + 1
+        ends = [end for mark in ".;\n" if (end := text.find(mark, match.end())) >= 0]
+        return self._amount.search(text, begin, min(ends, default=len(text))) is not None
+
+
+def _is_round(period: re.Match[str]) -> bool:
+    """Whether a period is one of those years that anniversaries celebrate."""
+    length = int(period[2]) - int(period[1])
+    return length >= _ANNIVERSARY and length % 5 == 0
 
 
 def _words(lexicon: Lexicon, name: str) -> re.Pattern[str]:
