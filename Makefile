@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip
 PACKAGES := ontology extract graph api seeds
 # The installed package is a tree of links, one a file: a new or a removed file means linking anew.
 FILES := $(shell find $(PACKAGES) -type f -not -path '*/__pycache__/*' | LC_ALL=C sort)
@@ -35,13 +36,13 @@ install: $(LINKS)
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --upgrade pip setuptools
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-build-isolation \
+	$(PIP) install --quiet --constraint constraints.txt --upgrade pip setuptools
+	$(PIP) install --quiet --constraint constraints.txt --no-build-isolation \
 	    --config-settings editable_mode=strict --editable '.[html]' --group dev
 	touch $@
 
 $(LINKS): $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index \
+	$(PIP) install --quiet --no-deps --no-build-isolation --no-index \
 	    --config-settings editable_mode=strict --editable .
 	rm -f $(VENV)/links-*
 	touch $@

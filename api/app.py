@@ -1,9 +1,9 @@
 """The HTTP gateway: the SPARQL endpoint, a start page, health.
 
-Reads requests (``protocol.py``), negotiates formats (``negotiation.py``) and streams the bytes of a
-worker (``workers.py``). It never evaluates a query itself. The status line waits for the first
-bytes of the answer, so an early failure is a clean error; a late one breaks the connection instead
-of ending it as if the answer were whole.
+Reads requests (``protocol.py``), negotiates formats (``negotiation.py``) and sends on the bytes of
+a worker (``workers.py``, ``streaming.py``). It never evaluates a query itself. The status line
+waits for the first bytes of the answer, so an early failure is a clean error; a late one breaks the
+connection instead of ending it as if the answer were whole.
 """
 
 import hashlib
@@ -13,16 +13,17 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import StreamingResponse
 
-from diplograph.api.frames import Job
-from diplograph.api.negotiation import GRAPHS, TABLES, Offer, choose
+from diplograph.api.frames import TABLE, Job
+from diplograph.api.negotiation import GRAPHS, TABLES, Offer, choose, refusal
 from diplograph.api.pages import start_page
-from diplograph.api.protocol import BadRequestError, QueryRequest, check, parse_request
+from diplograph.api.protocol import QueryRequest, parse_request, refuse
 from diplograph.api.settings import Settings
+from diplograph.api.streaming import ClientGoneError, Stream, unless_gone
 from diplograph.api.workers import Pool
 from diplograph.graph.snapshots import current_snapshot
 from diplograph.ontology.errors import (
+    BadRequestError,
     DiplographError,
     NotAcceptableError,
     QueryError,
@@ -44,6 +45,9 @@ _STATUS: tuple[tuple[type[DiplographError], int], ...] = (
     (QueryError, 400),
     (DiplographError, 503),
 )
+
+#: What nginx logs for a client that left; nobody receives it.
+_CLIENT_CLOSED_REQUEST = 499
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -73,6 +77,10 @@ def create_app(settings: Settings) -> FastAPI:
     @app.exception_handler(DiplographError)
     async def failed(_request: Request, error: DiplographError) -> Response:
         return _error(error)
+
+    @app.exception_handler(ClientGoneError)
+    async def gone(_request: Request, _error: ClientGoneError) -> Response:
+        return Response(status_code=_CLIENT_CLOSED_REQUEST)
 
     @app.api_route("/sparql", methods=["GET", "HEAD", "POST"])
     @app.api_route("/sparql/", methods=["GET", "HEAD", "POST"], include_in_schema=False)
@@ -109,32 +117,41 @@ async def _asked(request: Request, settings: Settings) -> QueryRequest:
 async def _answered(
     pool: Pool, settings: Settings, asked: QueryRequest, request: Request
 ) -> Response:
-    form = check(asked.query)
-    offers = GRAPHS if form in ("CONSTRUCT", "DESCRIBE") else TABLES
-    offer = choose(offers, request.headers.get("accept"), asked.format)
+    refuse(asked.query)
     snapshot = current_snapshot(settings.store)
+    accept = request.headers.get("accept")
+    table, graph = (choose(offers, accept, asked.format) for offers in (TABLES, GRAPHS))
     headers = {
-        "ETag": _etag(snapshot.id, asked, offer),
+        "ETag": _etag(snapshot.id, asked, table, graph),
         "X-Snapshot": snapshot.id,
         "Vary": "Accept",
     }
-    if request.headers.get("if-none-match") == headers["ETag"]:
+    if _is_known(headers["ETag"], request.headers.get("if-none-match")):
         return Response(status_code=304, headers=headers)
     job = Job(
         query=asked.query,
-        media_type=offer.media_types[0],
-        format=offer.name,
+        table=table.media_types[0] if table else None,
+        graph=graph.media_types[0] if graph else None,
         base=snapshot.manifest.base,
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
     )
-    answer = await pool.answer(job)
-    return StreamingResponse(answer.chunks(), headers=headers, media_type=offer.content_type)
+    answer = await unless_gone(request, pool.answer(job, snapshot))
+    offer = table if answer.form == TABLE else graph
+    if offer is None:
+        raise refusal(TABLES if answer.form == TABLE else GRAPHS, accept)
+    return Stream(answer.chunks(), answer.deadline, headers, offer.content_type)
 
 
-def _etag(snapshot: str, asked: QueryRequest, offer: Offer) -> str:
-    parts = (snapshot, asked.query, offer.name, *asked.default_graphs, "", *asked.named_graphs)
+def _etag(snapshot: str, asked: QueryRequest, *offers: Offer | None) -> str:
+    names = (offer.name if offer else "" for offer in offers)
+    parts = (snapshot, asked.query, *names, *asked.default_graphs, "", *asked.named_graphs)
     return '"' + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32] + '"'
+
+
+def _is_known(etag: str, header: str | None) -> bool:
+    """Return whether an ``If-None-Match`` header names the answer."""
+    return etag in (part.strip() for part in (header or "").split(","))
 
 
 def _error(error: DiplographError) -> Response:

@@ -4,10 +4,26 @@ import json
 from dataclasses import asdict, dataclass
 from typing import BinaryIO, Self
 
-__all__ = ["DATA", "END", "FAILED", "HEADER", "QUERY", "READY", "Job", "read_frame", "write_frame"]
+__all__ = [
+    "DATA",
+    "END",
+    "FAILED",
+    "GRAPH",
+    "HEADER",
+    "QUERY",
+    "READY",
+    "TABLE",
+    "Job",
+    "frame",
+    "read_frame",
+    "write_frame",
+]
 
 QUERY = b"Q"
 READY = b"R"
+#: What a query gives, told before the first bytes of the answer.
+TABLE = b"T"
+GRAPH = b"G"
 DATA = b"D"
 END = b"E"
 FAILED = b"F"
@@ -20,9 +36,9 @@ class Job:
     """A query to answer."""
 
     query: str
-    media_type: str
-    #: Short name of the format.
-    format: str
+    #: Media types to write in: of SELECT and ASK, of CONSTRUCT and DESCRIBE. None writes nothing.
+    table: str | None
+    graph: str | None
     base: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ its weight; the type with the highest weight wins, among equals the first one of
 ``format`` or ``output`` parameter, as older clients send it, goes before the header.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from diplograph.ontology.errors import NotAcceptableError
 
-__all__ = ["GRAPHS", "TABLES", "Offer", "choose"]
+__all__ = ["GRAPHS", "TABLES", "Offer", "choose", "refusal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ GRAPHS = (
     Offer("nquads", ("application/n-quads",), RdfFormat.N_QUADS),
 )
 
+#: A weight by RFC 9110, section 12.4.2, with any number of digits.
+_WEIGHT = re.compile(r"0(?:\.[0-9]*)?|1(?:\.0*)?")
+
 _ALIASES = {
     "ttl": "turtle",
     "nt": "ntriples",
@@ -64,46 +68,43 @@ _ALIASES = {
 }
 
 
-def choose(offers: Sequence[Offer], accept: str | None, name: str | None = None) -> Offer:
-    """Return the format that fits a request best.
+def choose(offers: Sequence[Offer], accept: str | None, name: str | None = None) -> Offer | None:
+    """Return the format that fits a request best, or None where nothing that is offered fits.
 
     Args:
         offers: What the answer can be written in, the favourite first.
         accept: The ``Accept`` header; None or empty means anything.
         name: A ``format`` parameter: a short name or a media type.
 
-    Raises:
-        NotAcceptableError: Nothing that is offered fits.
-
     >>> choose(TABLES, "text/csv;q=0.5, application/sparql-results+xml").name
     'xml'
     """
     if name:
         wanted = _ALIASES.get(name.lower(), name.lower())
-        named = [offer for offer in offers if wanted in (offer.name, *offer.media_types)]
-        if named:
-            return named[0]
-    if not accept or not accept.strip():
+        for offer in offers:
+            if wanted in (offer.name, *offer.media_types):
+                return offer
+    ranges = [_range(part) for part in (accept or "").split(",") if part.strip()]
+    if not ranges:
         return offers[0]
-    ranges = [_range(part) for part in accept.split(",") if part.strip()]
-    weighed = [(max(_weight(t, ranges) for t in o.media_types), o) for o in offers]
-    best = max(weight for weight, _ in weighed)
-    if best <= 0:
-        known = ", ".join(offer.media_types[0] for offer in offers)
-        raise NotAcceptableError(f"cannot answer as {accept.strip()!r}; possible are {known}")
-    return next(offer for weight, offer in weighed if weight == best)
+    weights = [max(_weight(kind, ranges) for kind in offer.media_types) for offer in offers]
+    best = max(weights)
+    return offers[weights.index(best)] if best > 0 else None
+
+
+def refusal(offers: Sequence[Offer], accept: str | None) -> NotAcceptableError:
+    """Return the error that says what could be had instead."""
+    known = ", ".join(offer.media_types[0] for offer in offers)
+    return NotAcceptableError(f"cannot answer as {accept!r}; possible are {known}")
 
 
 def _range(part: str) -> tuple[str, float]:
-    """Return a media range and its weight; what cannot be read has the weight 1."""
+    """Return a media range and its weight; a weight that cannot be read is 1."""
     media, *parameters = (piece.strip().lower() for piece in part.split(";"))
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
-            try:
-                return media, min(1.0, max(0.0, float(value)))
-            except ValueError:
-                return media, 1.0
+            return media, float(value) if _WEIGHT.fullmatch(value.strip()) else 1.0
     return media, 1.0
 
 

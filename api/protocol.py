@@ -1,53 +1,40 @@
 """Reads a query out of an HTTP request, by the SPARQL 1.1 Protocol (section 2.1).
 
-Also refuses what this server never does: SERVICE and LOAD reach other addresses, updates change
-the store. The check reads the query as tokens, past comments, strings and IRIs; SPARQL knows no
-way to write these keywords with escapes. The query is brought into NFC like the data.
+Also refuses what queries never do here: SERVICE reaches other addresses, updates change the store.
+The query is brought into NFC like the data.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import parse_qs
 
-from diplograph.ontology.errors import QueryError, QueryForbiddenError
+from diplograph.ontology.errors import BadRequestError, QueryForbiddenError
 
-__all__ = ["BadRequestError", "QueryRequest", "check", "form_of", "parse_request"]
-
-QueryForm = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+__all__ = ["QueryRequest", "parse_request", "refuse"]
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
-_TOKENS = re.compile(
+_UPDATES_OFF = "only queries are answered here; updates are off"
+_QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
+
+#: What SERVICE cannot stand in. Of IRIs only those that cannot be read as the operator ``<`` with
+#: its operand: behind a prefix no operand goes on with ``//``.
+_CLOSED = re.compile(
     r"""
-    \#[^\n\r]*                                              # comment
-    | <[^<>"{}|^`\\\x00-\x20]*>                             # IRI
-    | \"\"\"(?:(?:\"|\"\")?(?:[^"\\]|\\.))*\"\"\"           # long strings
-    | '''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'         # strings
-    | [?$]\w+ | [\w.-]*:[\w.:%\\-]*                         # variables and prefixed names
-    | @[\w-]+                                               # language tags
-    | (?P<word>[A-Za-z]+)
+    \#[^\n\r]*                                                     # comment
+    | <[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\x00-\x20]*>             # IRI
+    | (?P<unclear><[^<>"{}|^`\x00-\x20\#']*[\#'][^<>"{}|^`\x00-\x20]*>)
+    | \"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"                       # strings
+    | '''(?:'{0,2}(?:[^'\\]|\\.))*'''
+    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
+    | [?$]\w+                                                       # variable
+    | :(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*      # local name
+    | @[A-Za-z]+(?:-[A-Za-z0-9]+)*                                  # language tag
     """,
     re.VERBOSE | re.DOTALL,
 )
-_QUERY_FORMS: dict[str, QueryForm] = {
-    "SELECT": "SELECT",
-    "ASK": "ASK",
-    "CONSTRUCT": "CONSTRUCT",
-    "DESCRIBE": "DESCRIBE",
-}
-_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
-
-
-class BadRequestError(QueryError):
-    """A request that is no query request of the protocol."""
-
-    def __init__(self, message: str, status: int = 400) -> None:
-        """Keep the HTTP status beside the message."""
-        super().__init__(message)
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +80,7 @@ def parse_request(
 
 def _request(parameters: dict[str, list[str]]) -> QueryRequest:
     if "update" in parameters:
-        raise QueryForbiddenError("this endpoint answers queries only; updates are off")
+        raise QueryForbiddenError(_UPDATES_OFF)
     queries = parameters.get("query", [])
     if len(queries) != 1:
         found = "no query" if not queries else f"{len(queries)} queries"
@@ -107,33 +94,28 @@ def _request(parameters: dict[str, list[str]]) -> QueryRequest:
     )
 
 
-def check(query: str) -> QueryForm | None:
-    """Refuse what this server never does, and return the form of the query.
+def refuse(query: str) -> None:
+    """Refuse what no query may do here: reach other addresses, or change the store.
+
+    SERVICE is found wherever Oxigraph could read it: also glued to what stands before it
+    (``trueSERVICE``) or behind it (``SERVICE:x``). In a few texts it cannot be told from the
+    inside of an IRI, as ``<`` is an operator too; these are refused. SPARQL knows no way to write a
+    keyword with escapes.
 
     Args:
         query: SPARQL text, not yet known to parse.
 
-    Returns:
-        Its form; None where no keyword of a form stands in it, so that it cannot parse.
-
     Raises:
-        QueryForbiddenError: It holds SERVICE or LOAD, or is an update.
+        QueryForbiddenError: It may hold SERVICE, or it is an update.
     """
-    words = [m["word"].upper() for m in _TOKENS.finditer(query) if m["word"]]
-    if "SERVICE" in words:
-        raise QueryForbiddenError("SERVICE is off: this server reaches no other address")
-    form = next((_QUERY_FORMS[word] for word in words if word in _QUERY_FORMS), None)
-    if form is None and any(word in _UPDATES for word in words):
-        raise QueryForbiddenError("this endpoint answers queries only; updates are off")
-    return form
-
-
-def form_of(query: str) -> QueryForm | None:
-    """Return the form of a query without refusing anything."""
-    try:
-        return check(query)
-    except QueryForbiddenError:
-        return None
+    rest = _CLOSED.sub(" ", query)
+    if "service" in query.lower():
+        is_unclear = any(found["unclear"] for found in _CLOSED.finditer(query))
+        if is_unclear or "service" in rest.lower():
+            raise QueryForbiddenError("SERVICE is off: queries reach no other address")
+    words = {word.upper() for word in re.findall("[A-Za-z]+", rest)}
+    if words & _UPDATES and not words & _QUERY_FORMS:
+        raise QueryForbiddenError(_UPDATES_OFF)
 
 
 def _decoded(encoded: str) -> dict[str, list[str]]:

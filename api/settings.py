@@ -1,4 +1,4 @@
-"""The settings of the server: from the command line, else from the environment, else defaults."""
+"""What commands and server run with: options first, else the environment, else defaults."""
 
 import os
 from collections.abc import Mapping
@@ -15,8 +15,6 @@ class Settings:
     """What a server runs with; ``docs/endpoint.md`` explains each."""
 
     store: Path
-    host: str = "127.0.0.1"
-    port: int = 8000
     #: Processes that answer queries; each takes one at a time.
     workers: int = 2
     #: Seconds until a query is stopped.

@@ -6,10 +6,14 @@ one thread, because Oxigraph's results abort the process when they cross threads
 by the operating system, so that a query that needs too much ends this process and no other.
 """
 
+import contextlib
 import ctypes
 import json
+import os
 import resource
 import sys
+import time
+from threading import Thread
 from typing import BinaryIO, cast
 
 from pyoxigraph import (
@@ -25,7 +29,17 @@ from pyoxigraph import (
     serialize,
 )
 
-from diplograph.api.frames import DATA, END, FAILED, READY, Job, read_frame, write_frame
+from diplograph.api.frames import (
+    DATA,
+    END,
+    FAILED,
+    GRAPH,
+    READY,
+    TABLE,
+    Job,
+    read_frame,
+    write_frame,
+)
 from diplograph.ontology.terms import prefixes
 
 __all__ = ["main"]
@@ -63,8 +77,9 @@ def main(arguments: list[str]) -> None:
         arguments: The folder of the snapshot's data, and the memory limit in bytes.
     """
     folder, memory = arguments
-    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    _limit(resource.RLIMIT_AS, int(memory))
+    _limit(resource.RLIMIT_CORE, 0)
     _leave_network()
     store = Store.read_only(folder)
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
@@ -95,29 +110,42 @@ def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:
         named_graphs=named or None,
     )
     if isinstance(results, QueryTriples):
-        declared = prefixes(job.base) if job.format in ("turtle", "trig", "rdfxml") else None
-        serialize(results, output, _graph_format(job), prefixes=declared)
+        write_frame(outgoing, GRAPH, b"")
+        format_ = RdfFormat.from_media_type(job.graph) if job.graph else None
+        if format_ is not None:
+            # Oxigraph's JSON-LD lists the prefixes and uses none of them.
+            declared = None if format_ == RdfFormat.JSON_LD else prefixes(job.base)
+            serialize(results, output, format_, prefixes=declared)
     elif isinstance(results, QuerySolutions | QueryBoolean):
-        results.serialize(output, _table_format(job))
+        write_frame(outgoing, TABLE, b"")
+        table = QueryResultsFormat.from_media_type(job.table) if job.table else None
+        if table is not None:
+            results.serialize(output, table)
     output.flush()
-
-
-def _table_format(job: Job) -> QueryResultsFormat:
-    return QueryResultsFormat.from_media_type(job.media_type) or QueryResultsFormat.JSON
-
-
-def _graph_format(job: Job) -> RdfFormat:
-    return RdfFormat.from_media_type(job.media_type) or RdfFormat.TURTLE
 
 
 def _fail(outgoing: BinaryIO, kind: str, message: str) -> None:
     write_frame(outgoing, FAILED, json.dumps({"kind": kind, "message": message}).encode())
 
 
+def _limit(what: int, value: int) -> None:
+    """Set a limit, where the system knows it."""
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(what, (value, value))
+
+
 def _leave_network() -> None:
     """Move into a network of one's own, without any interface, where the system permits it."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.unshare(_NEW_USER_AND_NETWORK)
+    unshare = getattr(ctypes.CDLL(None), "unshare", None)
+    if unshare is not None:
+        unshare(_NEW_USER_AND_NETWORK)
+
+
+def _end_with_parent(parent: int) -> None:
+    """End this process when the server is killed, even in the middle of a query."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -8,25 +8,24 @@ allowed. Workers of an older snapshot end when they are idle; running queries ke
 import asyncio
 import contextlib
 import json
-import re
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
-from diplograph.api.frames import DATA, FAILED, HEADER, QUERY, READY, Job, frame
+from diplograph.api.frames import DATA, END, FAILED, HEADER, QUERY, READY, Job, frame
 from diplograph.api.settings import Settings
-from diplograph.graph.snapshots import Snapshot, current_snapshot
+from diplograph.api.syntax import syntax_error
+from diplograph.graph.snapshots import Snapshot
 from diplograph.ontology.errors import (
     QueryError,
     QueryMemoryError,
     QueryOverloadError,
-    QuerySyntaxError,
     QueryTimeoutError,
+    StoreError,
 )
 
 __all__ = ["Answer", "Pool"]
 
-_PLACE = re.compile(r"error at (\d+):(\d+): *(.*)", re.DOTALL)
 _START_SECONDS = 30.0
 
 
@@ -55,22 +54,22 @@ class _Worker:
                 kind, _ = await worker.read()
         except (TimeoutError, asyncio.IncompleteReadError) as error:
             await worker.kill()
-            raise QueryError("a worker could not be started") from error
+            raise StoreError(f"snapshot {snapshot.id} cannot be opened by a worker") from error
         if kind != READY:
-            raise QueryError("a worker could not be started")
+            raise StoreError("a worker could not be started")
         return worker
 
     async def read(self) -> tuple[bytes, bytes]:
         stream = self.process.stdout
         if stream is None:
-            raise QueryError("a worker has no output")
+            raise StoreError("a worker has no output")
         header = await stream.readexactly(HEADER)
         return header[:1], await stream.readexactly(int.from_bytes(header[1:]))
 
     async def send(self, job: Job) -> None:
         stream = self.process.stdin
         if stream is None:
-            raise QueryError("a worker has no input")
+            raise StoreError("a worker has no input")
         stream.write(frame(QUERY, job.to_bytes()))
         await stream.drain()
 
@@ -83,13 +82,18 @@ class _Worker:
 class Answer:
     """The answer to a query: its first bytes are there, the others come as they are made."""
 
-    def __init__(self, snapshot: Snapshot, first: bytes, rest: AsyncIterator[bytes]) -> None:
+    def __init__(
+        self, form: bytes, deadline: float, first: bytes, rest: AsyncGenerator[bytes]
+    ) -> None:
         """Take what is there."""
-        self.snapshot = snapshot
+        #: ``TABLE`` or ``GRAPH``.
+        self.form = form
+        #: When it must have been sent, in the time of the event loop.
+        self.deadline = deadline
         self._first = first
         self._rest = rest
 
-    async def chunks(self) -> AsyncIterator[bytes]:
+    async def chunks(self) -> AsyncGenerator[bytes]:
         """Yield the bytes; an error after the first of them is raised, never hidden."""
         try:
             if self._first:
@@ -97,11 +101,11 @@ class Answer:
             async for chunk in self._rest:
                 yield chunk
         finally:
-            await self._rest.aclose()  # type: ignore[attr-defined]
+            await self._rest.aclose()
 
 
 class Pool:
-    """Worker processes on the published snapshot of a store."""
+    """Worker processes on the published snapshots of a store."""
 
     def __init__(self, settings: Settings) -> None:
         """Take the settings; workers start when they are needed."""
@@ -115,8 +119,8 @@ class Pool:
         while self._idle:
             await self._idle.pop().kill()
 
-    async def answer(self, job: Job) -> Answer:
-        """Answer a query: return once its first bytes are there.
+    async def answer(self, job: Job, snapshot: Snapshot) -> Answer:
+        """Answer a query on a snapshot: return once its first bytes are there.
 
         Raises:
             QuerySyntaxError: The query does not parse.
@@ -124,30 +128,31 @@ class Pool:
             QueryTimeoutError: It ran longer than allowed.
             QueryMemoryError: It needed more memory than allowed.
             QueryError: It cannot be evaluated.
+            StoreError: The snapshot cannot be opened.
         """
-        snapshot = current_snapshot(self._settings.store)
-        rest = self._run(job, snapshot)
-        try:
-            first = await anext(rest)
-        except StopAsyncIteration:
-            first = b""
-        return Answer(snapshot, first, rest)
-
-    async def _run(self, job: Job, snapshot: Snapshot) -> AsyncIterator[bytes]:
         await self._acquire()
         deadline = asyncio.get_running_loop().time() + self._settings.timeout
+        rest = self._run(job, snapshot, deadline)
+        form = await anext(rest)
+        first = await anext(rest, b"")
+        return Answer(form, deadline, first, rest)
+
+    async def _run(self, job: Job, snapshot: Snapshot, deadline: float) -> AsyncGenerator[bytes]:
+        """Yield the kind of the answer, then its bytes; give back the place that was acquired."""
         worker: _Worker | None = None
         try:
             async with asyncio.timeout_at(deadline):
                 worker = await self._worker(snapshot)
                 await worker.send(job)
+                kind, data = await worker.read()
+            if kind != FAILED:
+                yield kind
             # One time-out a frame: other tasks may take the later frames than took the first.
-            while True:
+            while kind not in (END, FAILED):
                 async with asyncio.timeout_at(deadline):
                     kind, data = await worker.read()
-                if kind != DATA:
-                    break
-                yield data
+                if kind == DATA:
+                    yield data
             self._idle.append(worker)
             worker = None
         except TimeoutError as error:
@@ -155,7 +160,8 @@ class Pool:
             raise QueryTimeoutError(f"the query ran longer than {seconds} seconds") from error
         except (asyncio.IncompleteReadError, BrokenPipeError, ConnectionResetError) as error:
             limit = self._settings.memory // 2**20
-            raise QueryMemoryError(f"the query needed more than {limit} MiB of memory") from error
+            message = f"the query needed more than {limit} MiB of memory, or is nested too deeply"
+            raise QueryMemoryError(message) from error
         finally:
             if worker is not None:
                 await worker.kill()
@@ -190,10 +196,4 @@ def _failure(data: bytes) -> QueryError:
     """Return the error that a worker reports."""
     fields = json.loads(data)
     message = str(fields["message"])
-    if fields["kind"] != "syntax":
-        return QueryError(message)
-    place = _PLACE.search(message)
-    if place is None:
-        return QuerySyntaxError(message)
-    line, column, reason = int(place[1]), int(place[2]), place[3].strip()
-    return QuerySyntaxError(f"line {line}, column {column}: {reason}", line, column)
+    return syntax_error(message) if fields["kind"] == "syntax" else QueryError(message)

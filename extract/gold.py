@@ -34,8 +34,9 @@ __all__ = [
 PARTIES: Final = "parties"
 #: Kinds of occasions that are no meetings.
 _NO_MEETINGS = frozenset({"press-conference", "speech"})
-#: The file beside the annotations, or above them, that lists the issues they may use.
-_ISSUES_FILE = "issues.txt"
+#: The file beside the annotations, or above them, that lists the issues they may use; the first of
+#: these names is the one for folders that are also built, where a .txt file is an article.
+_ISSUES_FILES = ("issues.list", "issues.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +152,12 @@ def read_issue_ids(path: Path) -> frozenset[str] | None:
     """Return the issues that annotations may use, or None where no list says.
 
     Args:
-        path: An annotation file or a folder of them. The list is the ``issues.txt`` beside it or in
-            the nearest folder above; each line starts with an identifier, closed by ``|``.
+        path: An annotation file or a folder of them. The list is the ``issues.list`` or
+            ``issues.txt`` beside it or in the nearest folder above; each line starts with an
+            identifier, closed by ``|``.
     """
     start = path.resolve()
-    for folder in (start, *start.parents):
-        listed = folder / _ISSUES_FILE
+    for listed in (folder / name for folder in (start, *start.parents) for name in _ISSUES_FILES):
         if listed.is_file():
             lines = listed.read_text(encoding="utf-8").splitlines()
             ids = (line.split("|")[0].strip() for line in lines if not line.startswith("#"))

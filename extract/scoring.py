@@ -107,7 +107,7 @@ def evaluate(gold: Path, articles: Path, extract: Callable[[Source], Extraction]
     """Extract the articles that have gold, and measure what comes out.
 
     Args:
-        gold: An annotation file, or a folder of them. Issues that the ``issues.txt`` beside it or
+        gold: An annotation file, or a folder of them. Issues that the list of issues beside it or
             above it does not list are ignored.
         articles: The folder of the articles that the annotations name.
         extract: Reads an article.

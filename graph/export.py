@@ -10,12 +10,12 @@ import gzip
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from diplograph.ontology.errors import ExportError
 from diplograph.ontology.terms import DATA_BASE, prefixes
 
-__all__ = ["FORMATS", "article_quads", "export", "query_triples", "to_bytes"]
+__all__ = ["FORMATS", "article_quads", "export", "to_bytes"]
 
 #: File name endings and the formats that they stand for.
 FORMATS = {
@@ -81,21 +81,6 @@ def article_quads(store: Store, article: str) -> Iterator[Quad]:
     if not store.contains_named_graph(graph):
         raise ExportError(f"{article}: no article of this store")
     return store.quads_for_pattern(None, None, None, graph)
-
-
-def query_triples(store: Store, query: str, base: str = DATA_BASE) -> Iterable[Triple]:
-    """Return what a CONSTRUCT or DESCRIBE query gives.
-
-    Raises:
-        ExportError: The query does not parse, or is of another form.
-    """
-    try:
-        results = store.query(query, prefixes=prefixes(base), use_default_graph_as_union=True)
-    except SyntaxError as error:
-        raise ExportError(f"query: {error}") from error
-    if not isinstance(results, QueryTriples):
-        raise ExportError("query: only CONSTRUCT and DESCRIBE give a graph to export")
-    return results
 
 
 def _sorted(

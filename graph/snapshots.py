@@ -66,7 +66,7 @@ class Snapshot:
         """
         try:
             return Store.read_only(str(self.path / "data"))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(f"snapshot {self.id} cannot be opened: {error}") from error
 
 
@@ -82,6 +82,10 @@ def current_snapshot(store: Path) -> Snapshot:
         raise StoreError(f"{store}: no store here; make one with 'diplograph build'") from error
     except OSError as error:
         raise StoreError(f"{store}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError:
+        identifier = ""
+    if not identifier.isalnum():
+        raise StoreError(f"{store / _CURRENT}: damaged; run 'diplograph build' again")
     return _read(store / _SNAPSHOTS / identifier)
 
 
@@ -147,4 +151,5 @@ def _read(path: Path) -> Snapshot:
         fields = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
         return Snapshot(path, Manifest(**fields))
     except (OSError, ValueError, TypeError) as error:
-        raise StoreError(f"{path}: damaged snapshot: {error}") from error
+        message = f"{path}: damaged snapshot ({error}); run 'diplograph build' again"
+        raise StoreError(message) from error

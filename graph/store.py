@@ -64,6 +64,9 @@ class Writer:
                 message = f"{self._path}: another process writes to this store; wait until it ends"
                 raise StoreLockedError(message) from error
             raise StoreError(f"{self._path}: cannot be opened: {error}") from error
+        except RuntimeError as error:
+            message = f"{self._path}: damaged ({error}); remove the folder and build again"
+            raise StoreError(message) from error
         snapshots.clean(self._path)
         return self
 

@@ -9,9 +9,11 @@
     ├── StoreError               a store that cannot be opened, read or written
     │   └── StoreLockedError     another process writes to the store
     ├── ExportError              a graph that cannot be written as asked
+    ├── PortTakenError           an address that the server cannot listen on
     └── QueryError               a query that cannot be answered
+        ├── BadRequestError      an HTTP request that holds no query as the protocol wants it
         ├── QuerySyntaxError     it does not parse
-        ├── QueryForbiddenError  it asks for what this server refuses (SERVICE, LOAD, update)
+        ├── QueryForbiddenError  it asks for what this server refuses (SERVICE, update)
         ├── QueryTimeoutError    it ran longer than allowed
         ├── QueryMemoryError     it needed more memory than allowed
         ├── QueryOverloadError   no worker was free in time
@@ -26,10 +28,12 @@ from pathlib import Path
 
 __all__ = [
     "ArticleFormatError",
+    "BadRequestError",
     "DiplographError",
     "ExportError",
     "GoldFormatError",
     "NotAcceptableError",
+    "PortTakenError",
     "QueryError",
     "QueryForbiddenError",
     "QueryMemoryError",
@@ -87,8 +91,21 @@ class ExportError(DiplographError):
     """A graph that cannot be written as asked."""
 
 
+class PortTakenError(DiplographError):
+    """An address that the server cannot listen on."""
+
+
 class QueryError(DiplographError):
     """A query that cannot be answered."""
+
+
+class BadRequestError(QueryError):
+    """An HTTP request that holds no query as the protocol wants it."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        """Keep the HTTP status beside the message."""
+        super().__init__(message)
+        self.status = status
 
 
 class QuerySyntaxError(QueryError):

@@ -7,24 +7,25 @@ is reported and does not stop the others. A build that was killed goes on when i
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
 
-from rich.console import Console
-from rich.progress import Progress
-
-from diplograph.api.commands.options import Commands, add_store
+from diplograph.api.commands.options import Commands, add_store, positive
+from diplograph.api.commands.progress import progress
 from diplograph.api.settings import data_base, store_folder
 from diplograph.extract.pipeline import Extractor
 from diplograph.extract.readers import Source, read_sources
 from diplograph.extract.ruleset import software
 from diplograph.graph.ingest import Failure, Ingest, Report
 from diplograph.graph.store import Writer
-from diplograph.ontology.errors import ArticleFormatError
+from diplograph.ontology.errors import ArticleFormatError, DiplographError
 from diplograph.ontology.model import Extraction
 
 __all__ = ["add_to", "build", "print_report"]
@@ -38,14 +39,18 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("build", help="read articles into a store")
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, - for stdin")
     parser.add_argument(
-        "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (all cores)"
+        "--jobs",
+        type=positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes (all cores)",
     )
     add_store(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    report = build(arguments.paths, store_folder(arguments.store), max(1, arguments.jobs))
+    report = build(arguments.paths, store_folder(arguments.store), arguments.jobs)
     print_report(report)
     return 1 if report.failures else 0
 
@@ -61,13 +66,12 @@ def build(paths: Sequence[str], store: Path, jobs: int) -> Report:
     Raises:
         StoreError: The store cannot be opened or written.
     """
-    with Writer(store, data_base()) as writer, _progress() as progress:
+    with Writer(store, data_base()) as writer, progress("articles read") as count:
         writer.load_ontology()
         ingest = Ingest(writer)
-        task = progress.add_task("articles", total=None)
         for result in _results(_changed(paths, ingest), jobs):
             ingest.take(result)
-            progress.advance(task)
+            count()
         return ingest.finish()
 
 
@@ -104,12 +108,27 @@ def _results(sources: Iterable[Source], jobs: int) -> Iterator[Extraction | Fail
         jobs, mp_context=get_context("spawn"), initializer=_end_with_parent
     ) as pool:
         waiting: list[Future[Extraction | Failure]] = []
-        for source in sources:
-            waiting.append(pool.submit(_extracted, source))
-            if len(waiting) >= jobs * _AHEAD:
-                yield waiting.pop(0).result()
-        for future in waiting:
-            yield future.result()
+        try:
+            for source in sources:
+                with _deaf():
+                    waiting.append(pool.submit(_extracted, source))
+                if len(waiting) >= jobs * _AHEAD:
+                    yield waiting.pop(0).result()
+            for future in waiting:
+                yield future.result()
+        except BrokenProcessPool as error:
+            message = "a process that extracts was killed; run again, with fewer --jobs"
+            raise DiplographError(message) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ignore Ctrl-C, as do the processes that start meanwhile: it is the build that ends them."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, handler)
 
 
 def _end_with_parent() -> None:
@@ -135,7 +154,3 @@ def _extracted(source: Source) -> Extraction | Failure:
     except Exception as error:  # the build goes on whatever one article does to the rules
         reason = f"{type(error).__name__}: {error}"
         return Failure(f"{source.name}: internal error ({reason}); please report it")
-
-
-def _progress() -> Progress:
-    return Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)

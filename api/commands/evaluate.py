@@ -4,8 +4,11 @@ import argparse
 from pathlib import Path
 
 from diplograph.api.commands.options import Commands
+from diplograph.api.commands.progress import progress
 from diplograph.extract.pipeline import Extractor
+from diplograph.extract.readers import Source
 from diplograph.extract.scoring import evaluate
+from diplograph.ontology.model import Extraction
 
 __all__ = ["add_to"]
 
@@ -20,7 +23,14 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    report = evaluate(Path(arguments.gold), Path(arguments.articles), Extractor().extract)
+    extractor = Extractor()
+    with progress("articles read") as count:
+
+        def extract(source: Source) -> Extraction:
+            count()
+            return extractor.extract(source)
+
+        report = evaluate(Path(arguments.gold), Path(arguments.articles), extract)
     lines = report.lines()
     if arguments.errors:
         lines = [*report.errors(), *lines]

@@ -3,6 +3,7 @@
 import argparse
 
 from diplograph.api.commands.options import Commands, add_store
+from diplograph.api.commands.progress import progress
 from diplograph.api.settings import data_base, store_folder
 from diplograph.graph.snapshots import current_snapshot, snapshots
 from diplograph.graph.store import Writer
@@ -28,7 +29,8 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 def _validate(arguments: argparse.Namespace) -> int:
     snapshot = current_snapshot(store_folder(arguments.store))
-    findings = validate(snapshot.open())
+    with progress("snapshots checked"):
+        findings = validate(snapshot.open())
     for finding in findings:
         print(finding.line())
     print(f"{len(findings)} findings in snapshot {snapshot.id}")
@@ -46,7 +48,9 @@ def _snapshots(arguments: argparse.Namespace) -> int:
 
 
 def _remove(arguments: argparse.Namespace) -> int:
-    with Writer(store_folder(arguments.store), data_base()) as writer:
+    store = store_folder(arguments.store)
+    current_snapshot(store)
+    with Writer(store, data_base()) as writer:
         writer.remove(arguments.iri)
         snapshot = writer.publish()
     print(f"removed {arguments.iri}")

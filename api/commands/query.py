@@ -1,7 +1,9 @@
 """``diplograph query`` and ``diplograph export``: what leaves a store without a server."""
 
 import argparse
+import signal
 import sys
+import unicodedata
 from pathlib import Path
 
 from pyoxigraph import (
@@ -10,30 +12,39 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
-    Store,
+    Triple,
 )
 
 from diplograph.api.commands.options import Commands, add_store
 from diplograph.api.negotiation import GRAPHS, TABLES
-from diplograph.api.protocol import check
+from diplograph.api.protocol import refuse
 from diplograph.api.settings import store_folder
-from diplograph.graph.export import article_quads, export, query_triples, to_bytes
+from diplograph.api.syntax import syntax_error
+from diplograph.graph.export import article_quads, export, to_bytes
 from diplograph.graph.snapshots import Snapshot, current_snapshot
-from diplograph.ontology.errors import QueryError, QuerySyntaxError
+from diplograph.ontology.errors import QueryError
 from diplograph.ontology.terms import prefixes
 
 __all__ = ["add_to"]
 
+#: The default: a table for SELECT and ASK, Turtle for CONSTRUCT and DESCRIBE.
+_TABLE = "table"
 _FORMATS = {offer.name: offer.format for offer in (*TABLES, *GRAPHS)}
+#: Columns are aligned up to this width; longer values are written in full and stand out.
+_WIDEST = 60
 
 
 def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add the commands."""
     query = commands.add_parser("query", help="run a SPARQL query on the published snapshot")
-    query.add_argument("sparql", nargs="?", metavar="SPARQL", help="the query")
-    query.add_argument("--file", metavar="F", help="read the query from a file, - for stdin")
+    text = query.add_mutually_exclusive_group(required=True)
+    text.add_argument("sparql", nargs="?", metavar="SPARQL", help="the query")
+    text.add_argument("--file", metavar="F", help="read the query from a file, - for stdin")
     query.add_argument(
-        "--format", default="table", choices=["table", *_FORMATS], help="(default: table)"
+        "--format",
+        default=_TABLE,
+        choices=[_TABLE, *_FORMATS],
+        help="(default: a table, or Turtle for CONSTRUCT and DESCRIBE)",
     )
     add_store(query)
     query.set_defaults(run=_query)
@@ -48,55 +59,83 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 def _query(arguments: argparse.Namespace) -> int:
     snapshot = current_snapshot(store_folder(arguments.store))
-    text = _text(arguments)
-    check(text)
-    _answer(snapshot.open(), text, snapshot, arguments.format)
+    text = arguments.sparql if arguments.file is None else _read(arguments.file)
+    found = _results(snapshot, text)
+    name, out = arguments.format, sys.stdout.buffer
+    format_ = _FORMATS.get(name)
+    if isinstance(found, QueryTriples):
+        wanted = RdfFormat.TURTLE if name == _TABLE else format_
+        if not isinstance(wanted, RdfFormat):
+            raise QueryError(f"--format {name} is for SELECT and ASK")
+        out.write(to_bytes(_evaluated(found), wanted, snapshot.manifest.base))
+    elif isinstance(format_, QueryResultsFormat):
+        found.serialize(out, format_)
+    elif name != _TABLE:
+        raise QueryError(f"--format {name} is for CONSTRUCT and DESCRIBE")
+    elif isinstance(found, QueryBoolean):
+        print("yes" if found else "no")
+    else:
+        _print_table(found)
+    out.flush()
     return 0
 
 
-def _text(arguments: argparse.Namespace) -> str:
-    if (arguments.sparql is None) == (arguments.file is None):
-        raise QueryError("query: give either a query or --file")
-    if arguments.sparql is not None:
-        return str(arguments.sparql)
-    try:
-        if arguments.file == "-":
-            return sys.stdin.read()
-        return Path(arguments.file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{arguments.file}: cannot be read: {error}") from error
+def _export(arguments: argparse.Namespace) -> int:
+    snapshot = current_snapshot(store_folder(arguments.store))
+    path, base = Path(arguments.file), snapshot.manifest.base
+    if arguments.query:
+        found = _results(snapshot, arguments.query)
+        if not isinstance(found, QueryTriples):
+            raise QueryError("only CONSTRUCT and DESCRIBE give a graph to export")
+        count = export(_evaluated(found), path, base)
+    elif arguments.article:
+        count = export(article_quads(snapshot.open(), arguments.article), path, base)
+    else:
+        count = export(snapshot.open().quads_for_pattern(None, None, None, None), path, base)
+    print(f"{path}: {count} statements of snapshot {snapshot.id}")
+    return 0
 
 
-def _answer(store: Store, text: str, snapshot: Snapshot, name: str) -> None:
-    base = snapshot.manifest.base
+def _read(file: str) -> str:
+    """Return the text of a query file; a byte order mark does not belong to it."""
     try:
-        found = store.query(text, prefixes=prefixes(base), use_default_graph_as_union=True)
-        out = sys.stdout.buffer
-        if isinstance(found, QueryTriples):
-            wanted = _FORMATS.get(name, RdfFormat.TURTLE)
-            format_ = wanted if isinstance(wanted, RdfFormat) else RdfFormat.TURTLE
-            out.write(to_bytes(sorted(found, key=str), format_, base))
-        elif name == "table" and isinstance(found, QuerySolutions):
-            _print_table(found)
-        elif isinstance(found, QueryBoolean) and name == "table":
-            print("yes" if found else "no")
-        elif isinstance(found, QuerySolutions | QueryBoolean):
-            wanted = _FORMATS.get(name, QueryResultsFormat.CSV)
-            if not isinstance(wanted, QueryResultsFormat):
-                raise QueryError(f"--format {name} is for CONSTRUCT and DESCRIBE")
-            found.serialize(out, wanted)
-        out.flush()
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise QueryError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file}: is not UTF-8 (byte {error.start + 1})") from error
+
+
+def _results(snapshot: Snapshot, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    query = unicodedata.normalize("NFC", text)
+    refuse(query)
+    store = snapshot.open()
+    # Oxigraph does not hear of Ctrl-C while it computes; the system ends the process then.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        return store.query(
+            query, prefixes=prefixes(snapshot.manifest.base), use_default_graph_as_union=True
+        )
     except SyntaxError as error:
-        raise QuerySyntaxError(f"query: {error}") from error
+        raise syntax_error(str(error)) from error
     except (RuntimeError, ValueError) as error:
-        raise QueryError(f"query: {error}") from error
+        raise QueryError(str(error)) from error
+
+
+def _evaluated(found: QueryTriples) -> list[Triple]:
+    """Return the triples in a fixed order, by subject, so that Turtle groups them."""
+    try:
+        return sorted(found, key=str)
+    except RuntimeError as error:
+        raise QueryError(str(error)) from error
 
 
 def _print_table(found: QuerySolutions) -> None:
-    """Print solutions in columns; long values are not cut."""
+    """Print solutions in columns; no value is cut."""
     names = [variable.value for variable in found.variables]
     rows = [[_shown(solution[name]) for name in names] for solution in found]
-    widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
+    widths = [min(_WIDEST, max(map(len, column))) for column in zip(names, *rows, strict=True)]
     for row in (names, ["-" * width for width in widths], *rows):
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         print("  ".join(cells).rstrip())
@@ -106,18 +145,3 @@ def _print_table(found: QuerySolutions) -> None:
 def _shown(term: object) -> str:
     value = getattr(term, "value", None)
     return "" if term is None else " ".join(str(value if value is not None else term).split())
-
-
-def _export(arguments: argparse.Namespace) -> int:
-    snapshot = current_snapshot(store_folder(arguments.store))
-    store, base = snapshot.open(), snapshot.manifest.base
-    path = Path(arguments.file)
-    if arguments.query:
-        check(arguments.query)
-        count = export(query_triples(store, arguments.query, base), path, base)
-    elif arguments.article:
-        count = export(article_quads(store, arguments.article), path, base)
-    else:
-        count = export(store.quads_for_pattern(None, None, None, None), path, base)
-    print(f"{path}: {count} statements of snapshot {snapshot.id}")
-    return 0

@@ -1,79 +1,98 @@
 """``diplograph serve`` and ``diplograph demo``: the SPARQL endpoint."""
 
 import argparse
+import contextlib
+import errno
 import socket
 from importlib import resources
 from pathlib import Path
-from urllib.parse import urlencode
 
 import uvicorn
 
 from diplograph.api.app import create_app
 from diplograph.api.commands.build import build, print_report
-from diplograph.api.commands.options import Commands, add_store
+from diplograph.api.commands.options import Commands, add_store, port
 from diplograph.api.pages import FIRST_QUERY
 from diplograph.api.settings import Settings, store_folder
 from diplograph.graph.snapshots import current_snapshot
-from diplograph.ontology.errors import DiplographError
+from diplograph.ontology.errors import PortTakenError
 
-__all__ = ["PortTakenError", "add_to"]
+__all__ = ["add_to"]
 
-
-class PortTakenError(DiplographError):
-    """The address to listen on is not free."""
+#: Seconds that running answers get when the server is told to stop.
+_LAST_SECONDS = 3
+_PENDING_CONNECTIONS = 2048
 
 
 def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
     """Add the commands."""
     serve = commands.add_parser("serve", help="answer SPARQL queries over HTTP")
-    demo = commands.add_parser("demo", help="build the seed articles, then serve them")
-    for parser in (serve, demo):
-        add_store(parser)
-        parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1)")
-        parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
+    add_store(serve)
     serve.set_defaults(run=_serve)
+    demo = commands.add_parser("demo", help="build the seed articles, then serve them")
+    demo.add_argument("--store", metavar="DIR", help="folder of the store (default: ./demo-store)")
     demo.set_defaults(run=_demo)
+    for parser in (serve, demo):
+        parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1)")
+        parser.add_argument("--port", type=port, default=8000, help="port (default: 8000)")
 
 
 def _serve(arguments: argparse.Namespace) -> int:
     store = store_folder(arguments.store)
     current_snapshot(store)
-    return _listen(Settings(store, arguments.host, arguments.port))
-
-
-def _demo(arguments: argparse.Namespace) -> int:
-    store = Path(arguments.store) if arguments.store else Path("demo-store")
-    _check_free(arguments.host, arguments.port)
-    with resources.as_file(resources.files("diplograph.seeds")) as seeds:
-        articles = sorted(str(path) for path in seeds.glob("*.txt"))
-        report = build(articles, store, jobs=1)
-    print_report(report)
-    return _listen(Settings(store, arguments.host, arguments.port)) or bool(report.failures)
-
-
-def _listen(settings: Settings) -> int:
-    _check_free(settings.host, settings.port)
-    address = f"http://{settings.host}:{settings.port}"
-    print(f"\nSPARQL endpoint: {address}/sparql   (stop with Ctrl-C)\n")
-    print("A first query, from another terminal:\n")
-    query = urlencode({"query": " ".join(FIRST_QUERY.split())})
-    print(f"curl -H 'Accept: text/csv' '{address}/sparql?{query}'\n", flush=True)
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        http="httptools",
-    )
+    with _listener(arguments.host, arguments.port) as listener:
+        _listen(store, listener)
     return 0
 
 
-def _check_free(host: str, port: int) -> None:
+def _demo(arguments: argparse.Namespace) -> int:
+    store = Path(arguments.store or "demo-store")
+    # Taken before the build: who has to wait should not learn at the end that it was in vain.
+    with (
+        _listener(arguments.host, arguments.port) as listener,
+        resources.as_file(resources.files("diplograph.seeds")) as seeds,
+    ):
+        report = build(sorted(map(str, seeds.glob("*.txt"))), store, jobs=1)
+        print_report(report)
+        _listen(store, listener)
+    return 1 if report.failures else 0
+
+
+def _listener(host: str, number: int) -> socket.socket:
+    """Return a socket that the server can listen on.
+
+    Raises:
+        PortTakenError: The address is taken, not allowed, or not of this machine.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            message = f"cannot listen on {host}:{port} ({error.strerror}); try --port {port + 1}"
-            raise PortTakenError(message) from error
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, number))
+        listener.listen(_PENDING_CONNECTIONS)
+    except OSError as error:
+        listener.close()
+        hint = ""
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            hint = f"; try --port {number + 1 if number >= 1024 else 8000}"
+        message = f"cannot listen on {host}, port {number}: {error.strerror}{hint}"
+        raise PortTakenError(message) from error
+    return listener
+
+
+def _listen(store: Path, listener: socket.socket) -> None:
+    """Serve until interrupted."""
+    host, number = listener.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{number}"
+    print(f"\nSPARQL endpoint: {address}/sparql   (stop with Ctrl-C)\n")
+    print("A first query, to paste into another terminal:\n")
+    print(f"curl -H 'Accept: text/csv' {address}/sparql \\")
+    print(f"  --data-urlencode 'query={FIRST_QUERY}'\n", flush=True)
+    config = uvicorn.Config(
+        create_app(Settings(store)),
+        log_level="warning",
+        http="httptools",
+        timeout_graceful_shutdown=_LAST_SECONDS,
+    )
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])

@@ -1,0 +1,103 @@
+"""Sends an answer as it is made, and stops where the client leaves, time runs out, or it fails.
+
+An answer that stops in the middle is not closed as if it were whole: the server cuts the
+connection, so that every client sees that something is missing.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Mapping
+from typing import TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from diplograph.ontology.errors import DiplographError
+
+__all__ = ["ClientGoneError", "Stream", "unless_gone"]
+
+_T = TypeVar("_T")
+_log = logging.getLogger("diplograph")
+
+
+class ClientGoneError(Exception):
+    """The client closed its connection; there is nobody to answer."""
+
+
+async def unless_gone(request: Request, work: Awaitable[_T]) -> _T:
+    """Return what some work gives; give it up when the client leaves.
+
+    Args:
+        request: Whose body has been read.
+        work: Is cancelled when the client leaves.
+
+    Raises:
+        ClientGoneError: The client left first.
+    """
+    return await _unless(_disconnected(request.receive), work)
+
+
+class Stream(Response):
+    """An answer of unknown length."""
+
+    def __init__(
+        self,
+        chunks: AsyncGenerator[bytes],
+        deadline: float,
+        headers: Mapping[str, str],
+        media_type: str,
+    ) -> None:
+        """Take the bytes.
+
+        Args:
+            chunks: Closed at the end, however it comes.
+            deadline: When all must have been sent, in the time of the event loop.
+            headers: Besides the content type.
+            media_type: The content type.
+        """
+        self._chunks = chunks
+        self._deadline = deadline
+        self.status_code = 200
+        self.media_type = media_type
+        self.background = None
+        self.init_headers(headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it; return early, without the end of the body, where it breaks off."""
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                await _unless(_disconnected(receive), self._send(send))
+        except ClientGoneError:
+            pass
+        except TimeoutError:
+            _log.warning("answer cut: the client did not take it in time")
+        except DiplographError as error:
+            _log.warning("answer cut: %s", error)
+        finally:
+            await self._chunks.aclose()
+
+    async def _send(self, send: Send) -> None:
+        headers = self.raw_headers
+        await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
+        async for chunk in self._chunks:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _unless(gone: Awaitable[None], work: Awaitable[_T]) -> _T:
+    leaving, working = asyncio.ensure_future(gone), asyncio.ensure_future(work)
+    try:
+        await asyncio.wait((leaving, working), return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise ClientGoneError
+    finally:
+        for task in (leaving, working):
+            task.cancel()
+        await asyncio.gather(leaving, working, return_exceptions=True)
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,50 @@
+"""Turns Oxigraph's message on a query that does not parse into one line for its author.
+
+Oxigraph says ``error at 1:22: expected one of "$", "(", ['A' ..= 'Z' | …], SERVICE, [_]``: how far
+its parser came and what it tried there. Where a sentence is among what was tried ("Prefix not
+found"), it is the reason. Keywords are left out and make the place vague: the parser looks as many
+letters ahead as a keyword has, whatever stands there.
+"""
+
+import re
+
+from diplograph.ontology.errors import QuerySyntaxError
+
+__all__ = ["syntax_error"]
+
+_MESSAGE = re.compile(r"error at (\d+):(\d+): *expected *(?:one of)?(.*)", re.DOTALL)
+_TRIED = re.compile(
+    r"""
+    "(?P<sign>(?:[^"\\]|\\.)+)"             # a sign, quoted
+    | \[(?:'.'|'\\?[^']*'|[^'\]])*\]        # a class of characters
+    | (?P<words>[^,"\[]+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_MANY = 8
+
+
+def syntax_error(message: str) -> QuerySyntaxError:
+    """Return the error for a message of Oxigraph.
+
+    >>> str(syntax_error('error at 1:9: expected one of "*", "?", [_]'))
+    'line 1, column 9: expected * or ?'
+    """
+    found = _MESSAGE.search(message)
+    if found is None:
+        return QuerySyntaxError(" ".join(message.split()))
+    line, column = int(found[1]), int(found[2])
+    reason = f"line {line}, column {column}{_reason(found[3])}"
+    return QuerySyntaxError(reason, line, column)
+
+
+def _reason(tried: str) -> str:
+    found = [(m["sign"], (m["words"] or "").strip()) for m in _TRIED.finditer(tried)]
+    sentences = [words for _, words in found if " " in words]
+    if sentences:
+        return f": {sentences[0]}"
+    signs = [sign.replace('\\"', '"') for sign, _ in found if sign]
+    if any(words.isalnum() for _, words in found) or not 0 < len(signs) < _MANY:
+        return " or shortly before: the query does not go on like this"
+    *others, last = signs
+    return f": expected {', '.join(others)} or {last}" if others else f": expected {last}"
