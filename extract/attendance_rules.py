@@ -1,27 +1,35 @@
-"""Words that say who takes part: "X tham dự" (attends), "do A chủ trì" (chaired by).
+"""Words that say who takes part: "X tham dự" (attends), "do A chủ trì" (chaired by A).
 
-A rule looks at one sentence that mentions an event and takes the noun phrases beside its words.
-Called by ``attendance.py``. A person who is only talked about takes part in nothing.
+A rule looks at one sentence: a verb of a role (``vocab/role.ttl``) with its subject and the event
+behind it, a passive, a list of those present, a delegation, a sentence placed at an event. A person
+who is only talked about takes part in nothing. Called by ``attendance.py``.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import EventMention
+from diplograph.extract.occasions import Occasion, OccasionFinder
+from diplograph.extract.participants import ParticipantFinder
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.model import Span
 
 __all__ = ["Participation", "RuleReader"]
 
-#: Words whose noun belongs to another noun and takes no part itself.
-_GENITIVES = frozenset({"của", "giữa", "về", "tại", "ở", "sang", "thăm"})
-#: How far behind "với sự tham dự của" its list reaches, a delegation behind its head, and an event
-#: behind "tham dự", in tokens.
-_LIST_REACH, _ROLE_REACH, _EVENT_REACH = 40, 5, 8
+#: Roles whose verbs have the event as their object.
+_OBJECT_ROLES = ("participant", "chair", "co-chair", "host", "speaker")
+_LEADS = "head-of-delegation"
+#: Roles whose verb stands right behind its subject: "nhất trí tổ chức" (agrees to host) is none.
+_NEAR = frozenset({"chair", "co-chair", "host"})
+#: How far behind a verb its event, behind a list's head its list, and behind "dẫn đầu" the
+#: delegation stand, in tokens.
+_EVENT_REACH, _LIST_REACH, _ROLE_REACH = 10, 60, 6
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,9 @@ class Participation:
     agent: Agent
     role: str
     span: Span
+    #: What the words tell: that somebody attends, that somebody is met, or only that somebody says
+    #: something there.
+    told: Literal["attends", "meets", "speaks"] = "attends"
 
 
 class RuleReader:
@@ -40,88 +51,225 @@ class RuleReader:
     def __init__(
         self,
         doc: Doc,
-        wordings: Wordings,
-        about_events: Wordings,
-        agents: Sequence[Agent],
+        words: Wordings,
+        people: ParticipantFinder,
+        occasions: OccasionFinder,
     ) -> None:
-        """Take what was found in the doc."""
+        """Take the doc, its words of attendance, and what finds agents and events around them."""
         self._doc = doc
-        self._wordings = wordings
-        self._about = about_events
-        self._agents = agents
+        self._words = words
+        self._people = people
+        self._occasions = occasions
         self._kinds = {event.key: event.kind for event in doc._.events}
 
     def participations(self) -> Iterator[Participation]:
         """Yield who takes part, sentence by sentence."""
         for sentence in self._doc.sents:
             for mention in self._mentions(sentence):
-                yield from self._named_in(mention)
                 yield from self._meeting(sentence, mention)
-            for agent, role, begin, end in self._by_words(sentence):
-                event = self._event_at(sentence, begin)
-                if event is not None and not self._is_in_name(agent):
-                    yield Participation(event, agent, role, self._span(agent, begin, end))
-
-    def _by_words(self, sentence: SpacySpan) -> Iterator[tuple[Agent, str, int, int]]:
-        """Yield agents with their roles and the words, as tokens, that give them."""
-        for begin, end in self._phrases("participation", sentence):
-            if not self._is_followed_by_event(sentence, end):
-                continue
-            for agent in self._before(sentence, begin):
-                yield agent, self._role(agent, "participant"), begin, end
-        for begin, end in self._phrases("attended-by", sentence):
-            for agent in self._behind(end, min(end + _LIST_REACH, sentence.end)):
-                yield agent, "participant", begin, end
-        for begin, end in self._phrases("leads-delegation", sentence):
-            for agent in self._before(sentence, begin)[-1:]:
-                yield agent, "head-of-delegation", begin, end
-            for agent in self._behind(end, min(end + _ROLE_REACH, sentence.end))[:1]:
-                yield agent, "participant", begin, end
-        together = self._phrases("co-chair", sentence)
-        alone = [
-            (begin, end)
-            for begin, end in self._phrases("chair", sentence)
-            if not any(a <= begin < b for a, b in together)
-        ]
-        for role, phrases in (("co-chair", together), ("chair", alone)):
-            for begin, end in phrases:
-                for agent in self._chairing(sentence, begin, end):
-                    yield agent, role, begin, end
-                    if self._role(agent, "") == "coordinator":
-                        yield agent, "coordinator", begin, end
-
-    def _chairing(self, sentence: SpacySpan, begin: int, end: int) -> list[Agent]:
-        """Who chairs: behind "dưới sự chủ trì của", between "do" and the verb, or left of it."""
-        if self._doc[end - 1].lower_ == "của":
-            return self._behind(end, min(end + _ROLE_REACH, sentence.end))[:1]
-        openers = [b for a, b in self._phrases("chaired-by", sentence) if b <= begin]
-        if openers:
-            return [a for a in self._behind(openers[-1], begin) if not self._is_compound(a)]
-        return self._before(sentence, begin)
-
-    def _named_in(self, mention: EventMention) -> Iterator[Participation]:
-        """Yield the persons and members that an event's own name says to take part."""
-        begin, end = mention.span.begin, mention.span.end
-        for agent in self._agents:
-            span = self._span(agent, agent.start, agent.end)
-            if not (begin <= span.begin and span.end <= end):
-                continue
-            if agent.kind == "person" or (agent.actor or "").startswith("collective/"):
-                yield Participation(mention.event, agent, "participant", mention.span)
+                yield from self._named_in(mention)
+            for start, end, role in self._verbs(sentence):
+                yield from self._by_verb(sentence, start, end, role)
+            yield from self._by_phrases(sentence)
+            yield from self._in_delegation(sentence)
+            yield from self._placed_at(sentence)
 
     def _meeting(self, sentence: SpacySpan, mention: EventMention) -> Iterator[Participation]:
         """Yield those whom the words of a bilateral event say to meet."""
-        for agent in self._behind(sentence.start, sentence.end):
-            key = agent.speaker or agent.actor
-            if key in mention.attendees:
-                role = "host" if key == mention.host else "participant"
-                yield Participation(mention.event, agent, role, mention.span)
+        found = [
+            (agent, key)
+            for agent in self._people.between(sentence.start, sentence.end)
+            if (key := agent.speaker or agent.actor) in mention.attendees
+        ]
+        is_visit = self._kinds.get(mention.event) == "visit"
+        for agent, key in found:
+            if agent.speaker is None and is_visit:
+                continue
+            role = "host" if key == mention.host else "participant"
+            yield Participation(mention.event, agent, role, mention.span, "meets")
 
-    def _is_followed_by_event(self, sentence: SpacySpan, end: int) -> bool:
-        last = self._doc[min(end + _EVENT_REACH, sentence.end) - 1]
-        return any(
-            self._doc[end - 1].idx < m.span.begin <= last.idx for m in self._mentions(sentence)
-        )
+    def _named_in(self, mention: EventMention) -> Iterator[Participation]:
+        """Yield the persons whom an event's own name says to take part."""
+        tokens = self._doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
+        for agent in self._people.between(tokens.start, tokens.end) if tokens is not None else ():
+            if agent.speaker is not None:
+                yield Participation(mention.event, agent, "participant", mention.span)
+        if tokens is not None:
+            for agent in self._people.in_brackets(tokens.start, tokens.end):
+                yield Participation(mention.event, agent, "participant", mention.span)
+
+    def _by_verb(
+        self, sentence: SpacySpan, start: int, end: int, role: str
+    ) -> Iterator[Participation]:
+        """Yield the subjects of a verb, or those behind "do" of a passive."""
+        opener = self._passive(start, sentence)
+        agents = self._people.passive(opener[1], start, sentence) if opener else []
+        if opener and agents:
+            occasion = self._occasions.before(opener[0], sentence)
+            if role == _LEADS and not occasion.events:
+                occasion = self._occasions.at_hand(sentence)
+            yield from self._all(occasion, agents, role, opener[1], end)
+        elif role == _LEADS:
+            yield from self._leading(sentence, start, end)
+        else:
+            yield from self._active(sentence, start, end, role)
+
+    def _active(
+        self, sentence: SpacySpan, start: int, end: int, role: str
+    ) -> Iterator[Participation]:
+        """Yield the subjects of a verb with the event as its object, or of a fronted verb."""
+        occasion = self._occasions.behind(end, _EVENT_REACH, sentence)
+        agents = self._people.subjects(start, sentence, near=role in _NEAR)
+        if not agents and self._opens(start, sentence):
+            agents = self._people.behind_comma(occasion.end, sentence)
+        if role == "speaker" and not occasion.events:
+            occasion = self._occasions.opening(sentence)
+            occasion = occasion if occasion.events else self._occasions.at_hand(sentence)
+        yield from self._all(occasion, agents, role, start, end)
+        if role == "participant":
+            yield from self._present(sentence, start, end, occasion)
+
+    def _leading(self, sentence: SpacySpan, start: int, end: int) -> Iterator[Participation]:
+        """Yield the head of a delegation and its state: "X dẫn đầu đoàn Nga dự hội nghị"."""
+        if start > sentence.start and self._doc[start - 1].lower_ == "người":
+            return
+        delegation = self._people.between(end, min(end + _ROLE_REACH, sentence.end))[:1]
+        occasion = self._occasions.behind(end, len(sentence), sentence)
+        if not occasion.events:
+            occasion = self._occasion_before(start, sentence)
+        heads = self._people.subjects(start, sentence)[-1:]
+        if not heads and delegation:
+            heads = self._behind_copula(delegation[0].end, sentence)
+            delegation = []
+        if any(agent.speaker for agent in heads):
+            yield from self._all(occasion, heads, _LEADS, start, end)
+            yield from self._all(occasion, delegation, "participant", start, end)
+
+    def _behind_copula(self, index: int, sentence: SpacySpan) -> list[Agent]:
+        """Return the person of "dẫn đầu đoàn Nga là X" (the Russian delegation is headed by X)."""
+        begin = self._words.beginning("presence", index)
+        return self._people.listed(begin, sentence.end)[:1] if begin is not None else []
+
+    def _present(
+        self, sentence: SpacySpan, start: int, end: int, occasion: Occasion
+    ) -> Iterator[Participation]:
+        """Yield those of a list: "tham dự hội nghị có A", "sáu người tham gia, gồm A và B"."""
+        reach = _LIST_REACH if self._opens(start, sentence) else _EVENT_REACH
+        limit = min(max(end, occasion.end) + reach, sentence.end)
+        heads = [
+            p for p in self._words.phrases("presence") if max(end, occasion.end) <= p[0] < limit
+        ]
+        if not heads:
+            return
+        begin, first = min(heads, key=lambda p: (p[0], -p[1]))
+        if reach == _EVENT_REACH and any(t.is_alpha for t in self._doc[end:begin]):
+            return
+        if not occasion.events:
+            occasion = self._occasion_before(start, sentence)
+        agents = [a for a in self._people.listed(first, sentence.end) if a.speaker]
+        yield from self._all(occasion, agents, "participant", begin, first)
+
+    def _by_phrases(self, sentence: SpacySpan) -> Iterator[Participation]:
+        """Yield those of nouns: "với sự tham dự của …", "dưới sự chủ trì của …"."""
+        for start, end in self._phrases("attended-by", sentence):
+            agents = self._people.listed(end, sentence.end)
+            yield from self._all(
+                self._occasion_of_noun(start, end, sentence), agents, "participant", start, end
+            )
+        for start, end in self._phrases("chaired-by", sentence):
+            agents = self._people.listed(end, min(end + _LIST_REACH, sentence.end))
+            occasion = self._occasion_of_noun(start, end, sentence)
+            yield from self._all(occasion, agents, "chair", start, end)
+        for start, end in self._phrases("invitation", sentence):
+            visits = [
+                key
+                for key in self._occasion_before(start, sentence).events
+                if self._kinds.get(key) == "visit"
+            ]
+            agents = self._people.listed(end, sentence.end)[:1]
+            yield from self._all(Occasion(tuple(visits), start, end), agents, "host", start, end)
+
+    def _in_delegation(self, sentence: SpacySpan) -> Iterator[Participation]:
+        """Yield the members of a delegation: "phái đoàn Nga gồm A và B", "đi cùng với X có A"."""
+        first = next((t.i for t in sentence if not t.is_space), sentence.start)
+        heads = [
+            end
+            for name in ("delegation", "accompanied")
+            for start, end in self._phrases(name, sentence)
+            if start == first or name == "accompanied"
+        ]
+        if not heads:
+            return
+        begin = min(heads)
+        limit = min(begin + _EVENT_REACH, sentence.end)
+        links = [p for p in self._words.phrases("presence") if begin < p[0] < limit]
+        link = max(links, key=lambda p: p[1]) if links else (begin, begin)
+        if not links and self._words.beginning("delegation", first):
+            return
+        agents = [a for a in self._people.listed(link[1], sentence.end) if a.speaker]
+        occasion = self._occasion_before(link[0], sentence)
+        yield from self._all(occasion, agents, "participant", link[0], link[1])
+
+    def _placed_at(self, sentence: SpacySpan) -> Iterator[Participation]:
+        """Yield the subject of a sentence that places itself at an event: "Tại hội nghị, X …"."""
+        occasion = self._occasions.opening(sentence)
+        agents = self._people.behind_comma(occasion.end, sentence) if occasion.events else []
+        for participation in self._all(occasion, agents, "speaker", occasion.start, occasion.end):
+            yield Participation(
+                participation.event,
+                participation.agent,
+                "speaker" if participation.agent.speaker else "participant",
+                participation.span,
+                "speaks",
+            )
+
+    def _all(
+        self, occasion: Occasion, agents: Sequence[Agent], role: str, begin: int, end: int
+    ) -> Iterator[Participation]:
+        """Yield that every agent takes part in every event; who chair together are co-chairs."""
+        if role == "chair" and len(agents) >= _TWO:
+            role = "co-chair"
+        for event in occasion.events:
+            for agent in agents:
+                span = self._span(agent, begin, end)
+                told: Literal["attends", "speaks"] = "speaks" if role == "speaker" else "attends"
+                yield Participation(event, agent, role, span, told)
+                if self._is_coordinator(agent):
+                    yield Participation(event, agent, "coordinator", span)
+
+    def _occasion_of_noun(self, start: int, end: int, sentence: SpacySpan) -> Occasion:
+        """Return the event that a noun phrase belongs to: before it, or behind a fronted one."""
+        found = self._occasions.before(start, sentence)
+        if found.events or not self._opens(start, sentence):
+            return found
+        return self._occasions.behind(end, len(sentence), sentence)
+
+    def _occasion_before(self, index: int, sentence: SpacySpan) -> Occasion:
+        found = self._occasions.before(index, sentence)
+        return found if found.events else self._occasions.at_hand(sentence)
+
+    def _passive(self, verb: int, sentence: SpacySpan) -> tuple[int, int] | None:
+        """Return the last "do" (by) before a verb."""
+        openers = [p for p in self._phrases("passive", sentence) if p[1] < verb]
+        return openers[-1] if openers else None
+
+    def _opens(self, index: int, sentence: SpacySpan) -> bool:
+        """Whether a word opens its sentence, adverbs and marks apart, or follows a comma."""
+        before = [token for token in self._doc[sentence.start : index] if not token.is_space]
+        return not before or before[-1].text in (",", ";") or len(before) <= _TWO
+
+    def _verbs(self, sentence: SpacySpan) -> list[tuple[int, int, str]]:
+        """Return the verbs of roles, the longest where they overlap, in order."""
+        found = [
+            (start, end, role)
+            for role in (*_OBJECT_ROLES, _LEADS)
+            for start, end in self._phrases(role, sentence)
+        ]
+        kept: list[tuple[int, int, str]] = []
+        for start, end, role in sorted(found, key=lambda f: (f[0], -f[1])):
+            if not kept or start >= kept[-1][1]:
+                kept.append((start, end, role))
+        return [verb for verb in kept if not self._is_in_name(verb[0])]
 
     def _mentions(self, sentence: SpacySpan) -> list[EventMention]:
         return [
@@ -130,58 +278,21 @@ class RuleReader:
             if sentence.start_char <= m.span.begin < sentence.end_char
         ]
 
-    def _event_at(self, sentence: SpacySpan, index: int) -> str | None:
-        """Return the event that words at a token are about: the next one, else the one before."""
-        mentions = self._mentions(sentence)
-        place = self._doc[index].idx
-        behind = [m for m in mentions if m.span.begin >= place]
-        before = [m for m in mentions if m.span.begin < place]
-        chosen = behind[:1] or before[-1:]
-        return chosen[0].event if chosen else None
-
-    def _before(self, sentence: SpacySpan, index: int) -> list[Agent]:
-        """Return the agents left of a word in its clause."""
-        start = max(
-            (i for i in range(sentence.start, index) if self._doc[i].text == ";"), default=0
-        )
-        return [
-            agent
-            for agent in self._agents
-            if max(start, sentence.start) <= agent.start
-            and agent.end <= index
-            and not self._is_genitive(agent)
-        ]
-
-    def _behind(self, start: int, end: int) -> list[Agent]:
-        return [a for a in self._agents if start <= a.start and a.end <= end]
-
-    def _is_genitive(self, agent: Agent) -> bool:
-        return agent.start > 0 and self._doc[agent.start - 1].lower_ in _GENITIVES
-
-    def _is_compound(self, agent: Agent) -> bool:
-        """Whether the agent is part of a compound such as "quan hệ ASEAN-Nga"."""
-        before = self._wordings.ending("apposition-link", agent.start) is not None
-        return before or "-" in (
-            self._doc[agent.start - 1].text,
-            self._doc[min(agent.end, len(self._doc) - 1)].text if before else "",
-        )
-
-    def _is_in_name(self, agent: Agent) -> bool:
-        begin = self._doc[agent.start].idx
+    def _is_in_name(self, index: int) -> bool:
+        begin = self._doc[index].idx
         return any(m.span.begin <= begin < m.span.end for m in self._doc._.event_mentions)
 
-    def _role(self, agent: Agent, default: str) -> str:
-        """Return the role that words right behind an agent give it: "nước điều phối"."""
-        for begin, _ in self._about.phrases("coordinator"):
-            between = self._doc[agent.end : begin]
-            if agent.end <= begin and not any(token.is_alpha for token in between):
-                return "coordinator"
-        return default
+    def _is_coordinator(self, agent: Agent) -> bool:
+        """Whether the words right behind an agent call it "nước điều phối"."""
+        return any(
+            agent.end <= begin and not any(t.is_alpha for t in self._doc[agent.end : begin])
+            for begin, _ in self._words.phrases("coordinator")
+        )
 
     def _phrases(self, name: str, sentence: SpacySpan) -> list[tuple[int, int]]:
         return [
             (start, end)
-            for start, end in self._about.phrases(name)
+            for start, end in self._words.phrases(name)
             if sentence.start <= start and end <= sentence.end
         ]
 

@@ -1,0 +1,186 @@
+"""Who words of attendance are said of: the subject of a verb, a list behind a noun.
+
+    Thứ trưởng A đã cùng Thứ trưởng B | chủ trì        the subject, with those "cùng" joins to it
+    Tham dự hội nghị có | A, B và C                    a list
+    Phát biểu tại hội nghị, | A …                      the subject behind a fronted clause
+
+Agents are told one by one, also those of a coordination. Called by ``attendance_rules.py``.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from diplograph.extract.agents import Agent
+from diplograph.extract.clauses import ClauseReader
+from diplograph.extract.cues import Cue
+from diplograph.extract.wordings import Wordings
+
+__all__ = ["ParticipantFinder"]
+
+_QUOTES = frozenset('"“”«»')
+_SPEECH = _QUOTES | {":"}
+#: Marks that close an apposition.
+_CLOSING = frozenset(",)-–")
+#: How far "cùng" may stand before those whom it joins, and a list go on between two of them.
+_COMPANION_REACH, _LIST_GAP = 6, 12
+#: How far behind a name its brackets open: "ASEAN + 3 (…)".
+_BRACKET_REACH = 3
+
+
+class ParticipantFinder:
+    """Finds who takes part, in one doc."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        words: Wordings,
+        reader: ClauseReader,
+        single: Sequence[Agent],
+        joined: Sequence[Agent],
+        cues: Sequence[Cue],
+    ) -> None:
+        """Take what was found in the doc.
+
+        Args:
+            doc: The doc.
+            words: Words of attendance.
+            reader: Reads clauses of the joined agents.
+            single: The agents one by one.
+            joined: The agents with coordinations as one.
+            cues: Words of stance, which end a list.
+        """
+        self._doc = doc
+        self._words = words
+        self._reader = reader
+        self._single = single
+        self._joined = joined
+        self._cue_starts = frozenset(cue.start for cue in cues)
+
+    def subjects(self, verb: int, sentence: SpacySpan, *, near: bool = False) -> list[Agent]:
+        """Return those who do what the verb at a token says; none if it is negated or a noun.
+
+        Args:
+            verb: First token of the verb.
+            sentence: Its sentence.
+            near: No other verb may part them from it.
+        """
+        start = sentence.start
+        left = self._reader.left(verb, start)
+        while left.kind == "cue" and left.cue is not None and not left.negated:
+            left = self._reader.left(left.cue.start, start)
+        if left.negated or left.kind == "noun":
+            return []
+        is_near = left.kind in ("agent", "boundary")
+        subject = left.agent or (self._nearest(verb, start) if is_near or not near else None)
+        if subject is None:
+            return []
+        companion = self._companion(subject, start)
+        if companion is not None:
+            return [*self.subjects(companion, sentence), *self.members(subject)]
+        if self._reader.is_governed(subject, start):
+            subject = self._nearest(subject.start, start)
+        return self.members(subject) if subject is not None else []
+
+    def members(self, agent: Agent) -> list[Agent]:
+        """Return the agents that a coordination joins; of another agent the agent itself."""
+        return self.between(agent.start, agent.end)
+
+    def between(self, start: int, end: int) -> list[Agent]:
+        """Return the agents between two tokens, without names inside compounds ("Nga-ASEAN")."""
+        return [
+            agent
+            for agent in self._single
+            if start <= agent.start and agent.end <= end and not self._is_compound(agent)
+        ]
+
+    def passive(self, opener: int, verb: int, sentence: SpacySpan) -> list[Agent]:
+        """Return those between "do" and a verb: "do A (nước điều phối) và B đồng chủ trì".
+
+        The first follows "do" at once, and nothing but an apposition parts the last from the verb.
+        """
+        found = self.between(opener, verb)
+        if not found or any(token.is_alpha for token in self._doc[opener : found[0].start]):
+            return []
+        left = self._reader.left(verb, sentence.start)
+        is_closed = left.agent is not None or self._doc[left.start - 1].text in _CLOSING
+        return found if is_closed else []
+
+    def listed(self, start: int, limit: int) -> list[Agent]:
+        """Return the agents of a list that begins at a token; places in it are passed over."""
+        return list(self._listed(start, limit))
+
+    def behind_comma(self, index: int, sentence: SpacySpan) -> list[Agent]:
+        """Return the subject that follows a fronted clause: right behind a comma, before a verb."""
+        depth, start = 0, None
+        for token in self._doc[index : sentence.end]:
+            depth += (token.text == "(") - (token.text == ")")
+            if token.text == "," and depth <= 0:
+                start = token.i
+                break
+        for agent in self._joined if start is not None else ():
+            if start is not None and agent.start > start and agent.end < sentence.end:
+                if self._doc[agent.end].text in ",." and not agent.apposition:
+                    start = agent.end
+                    continue
+                is_subject = self._reader.opens_clause(agent, sentence.start)
+                is_subject = is_subject and self._doc[agent.start - 1].text not in _SPEECH
+                return self.members(agent) if is_subject else []
+        return []
+
+    def in_brackets(self, start: int, end: int) -> list[Agent]:
+        """Return the agents in brackets behind or inside a name: "SOM (giữa ASEAN với Nga)"."""
+        for index in range(start, min(end + _BRACKET_REACH, len(self._doc) - 1)):
+            if self._doc[index].text == "(" and self._words.beginning("between", index + 1):
+                return self.between(index, self._closing(index))
+        return []
+
+    def _closing(self, index: int) -> int:
+        end = self._doc[index].sent.end
+        return next((i for i in range(index, end) if self._doc[i].text == ")"), end)
+
+    def _is_compound(self, agent: Agent) -> bool:
+        """Whether a hyphen joins an agent to another: "Nga-ASEAN", "Việt Nam - Đức"."""
+        return any(
+            (other.start == agent.end + 1 and self._doc[agent.end].text == "-")
+            or (other.end == agent.start - 1 and self._doc[other.end].text == "-")
+            for other in self._single
+        )
+
+    def _nearest(self, index: int, start: int) -> Agent | None:
+        """Return the last agent before a token in its clause that nothing governs."""
+        for agent in reversed(self._joined):
+            if agent.end > index or agent.start < start:
+                continue
+            if any(
+                token.text in ";:" or token.text in _QUOTES
+                for token in self._doc[agent.end : index]
+            ):
+                return None
+            if not self._reader.is_governed(agent, start):
+                return agent
+        return None
+
+    def _companion(self, agent: Agent, start: int) -> int | None:
+        """Return where the "cùng" stands that joins an agent to the subject before it."""
+        for index in range(agent.start, max(start, agent.start - _COMPANION_REACH), -1):
+            begin = self._words.ending("companion", index)
+            if begin is not None:
+                return begin if begin > start else None
+        return None
+
+    def _listed(self, start: int, limit: int) -> Iterator[Agent]:
+        end = start
+        for agent in self._single:
+            if agent.start < start or agent.end > limit:
+                continue
+            gap = self._doc[end : agent.start]
+            if len(gap) > _LIST_GAP or any(self._ends_list(token.i) for token in gap):
+                return
+            end = agent.end
+            if self._words.ending("at", agent.start) is None:
+                yield agent
+
+    def _ends_list(self, index: int) -> bool:
+        return self._doc[index].text in _QUOTES or index in self._cue_starts

@@ -1,0 +1,235 @@
+"""The roll of an article's events: who is on it, and who is struck off.
+
+Takes participations and positions in the order of their weight, and decides what is attendance:
+who speaks of an event does not attend it. Called by ``attendance.py``.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from diplograph.extract.agents import Agent
+from diplograph.extract.annotations import Person
+from diplograph.extract.attendance_rules import Participation
+from diplograph.extract.collectives import parties_of
+from diplograph.extract.occasions import OccasionFinder
+from diplograph.extract.wordings import Wordings
+from diplograph.ontology.lexicon import Lexicon
+from diplograph.ontology.model import Event, Position, Span
+
+__all__ = ["Roll"]
+
+_ASEAN, _ASEAN_MEMBERS = "organization/asean", "collective/asean-member-states"
+#: Who speaks about events for others and is at none of them.
+_SPOKESPERSON = "spokesperson"
+_HEAD = "head-of-delegation"
+_LEADERS = "leaders"
+_TWO = 2
+
+
+class Roll:
+    """The attendances of one doc as they are found."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        lexicon: Lexicon,
+        words: Wordings,
+        occasions: OccasionFinder,
+        joined: Sequence[Agent],
+    ) -> None:
+        """Take what was found in the doc.
+
+        Args:
+            doc: The doc.
+            lexicon: Has the members of organisations.
+            words: Words of attendance.
+            occasions: Tells at which events something took place.
+            joined: The agents, with coordinations as one.
+        """
+        self._doc = doc
+        self._entities = lexicon.entities
+        self._posts = lexicon.schemes["post"]
+        self._words = words
+        self._events: dict[str, Event] = {event.key: event for event in doc._.events}
+        self._people: dict[str, Person] = {person.key: person for person in doc._.people}
+        main = next((event.key for event in doc._.events if event.is_meeting), None)
+        bilateral = {mention.event for mention in doc._.event_mentions if mention.attendees}
+        self._occasions = occasions
+        self._agents = {doc[agent.start].idx: agent for agent in joined}
+        self._places = occasions.places() | bilateral | ({main} if main else set())
+        #: Who meets at a bilateral event, by its words.
+        self._meeting = {
+            (mention.event, key) for mention in doc._.event_mentions for key in mention.attendees
+        }
+        #: Sides that speak or are met without a person.
+        self._standing_in: list[tuple[Event, str, Span]] = []
+        #: Roles and evidence by event and attendee.
+        self.entries: dict[tuple[str, str], tuple[set[str], list[Span]]] = {}
+
+    def take(self, participation: Participation) -> None:
+        """Take what a rule found."""
+        event = self._events.get(participation.event)
+        agent = participation.agent
+        if event is None or agent.kind == "self":
+            return
+        if agent.kind == "parties":
+            if self._may_be_parties(agent, event) and participation.role != "host":
+                self._enter(
+                    event.key,
+                    parties_of(event, participation.span).key,
+                    "participant",
+                    participation.span,
+                )
+            return
+        person = self._people.get(agent.speaker or "")
+        if person is None:
+            side = self._side(agent)
+            if side and participation.told == "attends":
+                self._add(event, side, participation)
+            elif side and (participation.told == "meets" or self._may_stand_in(side, event)):
+                self._standing_in.append((event, side, participation.span))
+        elif participation.told != "speaks" or self._may_speak(person, event):
+            self._add(event, person.key, participation)
+
+    def take_position(self, position: Position) -> None:
+        """Take a position: who voices it attends the event at which it was voiced."""
+        event = self._events.get(position.occasion or "")
+        span = position.evidence[0]
+        if event is None or event.status != "held" or event.key not in self._places:
+            return
+        if self._occasions.is_beside(event.key, span):
+            return
+        person = self._people.get(position.speaker or "")
+        if person is not None:
+            if self._may_speak(person, event):
+                self._enter(event.key, person.key, "speaker", span)
+            return
+        agent = self._agents.get(span.begin)
+        for side in self._sides_of(agent, event) if agent else (position.holder,):
+            if side in (*event.parties, _ASEAN_MEMBERS) and self._may_stand_in(side, event):
+                self._standing_in.append((event, side, span))
+            elif agent and agent.kind == "parties" and self._may_be_parties(agent, event):
+                self._standing_in.append((event, parties_of(event, span).key, span))
+
+    def close(self) -> None:
+        """Let sides attend for which no person does, and strike off what the roll says twice."""
+        for event in self._events.values():
+            self._call_leaders(event)
+        for event, side, span in self._standing_in:
+            if side not in self._sides_of_persons(event):
+                self._enter(event.key, side, "participant", span)
+        for event in self._events.values():
+            self._strike_collectives(event)
+            self._settle_roles(event)
+
+    def _call_leaders(self, event: Event) -> None:
+        """Let the leaders of two states attend their summit, where each has one in the article."""
+        if event.level != _LEADERS or not event.is_meeting or len(event.parties) != _TWO:
+            return
+        for side in set(event.parties) - self._sides_of_persons(event):
+            leaders = [p for p in self._people.values() if p.side == side and self._leads(p)]
+            if side.startswith("state/") and len(leaders) == 1:
+                self._enter(event.key, leaders[0].key, "participant", event.evidence[0])
+
+    def _leads(self, person: Person) -> bool:
+        """Whether somebody holds an office of leaders."""
+        posts = (office.post for office in person.offices if not office.former)
+        return any(self._posts[post].level == _LEADERS for post in posts if post in self._posts)
+
+    def _strike_collectives(self, event: Event) -> None:
+        """Strike off the parties, or an organisation, where its members are named."""
+        present = self._present(event)
+        sides = {*present, *self._sides_of_persons(event)} & {*event.parties, _ASEAN_MEMBERS}
+        parties = parties_of(event, Span(0, 0)).key
+        is_told_twice = len(event.parties) == _TWO and len(present) > 1
+        if len(sides) >= _TWO or _ASEAN_MEMBERS in present or is_told_twice:
+            self.entries.pop((event.key, parties), None)
+        if _ASEAN_MEMBERS in present:
+            self.entries.pop((event.key, _ASEAN), None)
+
+    def _sides_of_persons(self, event: Event) -> set[str | None]:
+        return {self._people[key].side for key in self._present(event) if key in self._people}
+
+    def _settle_roles(self, event: Event) -> None:
+        """Let those who meet be participants, and heads of delegations be such by their office."""
+        for key in self._present(event):
+            roles, _ = self.entries[event.key, key]
+            person = self._people.get(key)
+            if (event.key, key) in self._meeting:
+                roles.discard("speaker")
+            elif person and any(office.post == _HEAD for office in person.offices):
+                roles.add(_HEAD)
+
+    def _present(self, event: Event) -> list[str]:
+        return [attendee for key, attendee in self.entries if key == event.key]
+
+    def _may_speak(self, person: Person, event: Event) -> bool:
+        """Whether somebody attends an event by what is told of him there.
+
+        Not a spokesperson, nobody of a third side, nobody of a lower rank at an event of leaders,
+        and at a bilateral event nobody else than the persons who meet.
+        """
+        posts = {office.post for office in person.offices}
+        levels = {self._posts[post].level for post in posts if post in self._posts} - {None}
+        is_low = event.level == _LEADERS and levels and _LEADERS not in levels
+        if _SPOKESPERSON in posts or is_low:
+            return False
+        if not event.is_meeting:
+            return True
+        if event.status != "held" or not self._is_side(person.side, event):
+            return False
+        meeting = {
+            key
+            for event_key, key in self._meeting
+            if event_key == event.key
+            if key in self._people and self._people[key].side == person.side
+        }
+        return not meeting or person.key in meeting
+
+    def _is_side(self, side: str | None, event: Event) -> bool:
+        """Whether an actor is a side of an event, or a member of one."""
+        if side is None or not event.parties:
+            return False
+        members = {
+            member
+            for party in event.parties
+            if party in self._entities
+            for member in self._entities[party].members
+        }
+        return side in event.parties or side in members or side == _ASEAN_MEMBERS
+
+    def _may_stand_in(self, side: str, event: Event) -> bool:
+        """Whether a side attends by what it says at an event of more than two states."""
+        is_of_forum = any(not party.startswith("state/") for party in event.parties)
+        return is_of_forum and self._is_side(side, event) and (side,) != event.parties
+
+    def _side(self, agent: Agent) -> str | None:
+        """Return the actor of an agent; ministers of ASEAN are its members."""
+        is_plural = self._words.beginning("several", agent.start) is not None
+        return _ASEAN_MEMBERS if agent.actor == _ASEAN and is_plural else agent.actor
+
+    def _sides_of(self, agent: Agent, event: Event) -> tuple[str, ...]:
+        """Return the sides that an agent names: several of a coordination."""
+        if agent.kind == "parties":
+            return (parties_of(event, Span(0, 0)).key,)
+        return tuple(key for key in (*agent.members, self._side(agent)) if key)
+
+    def _may_be_parties(self, agent: Agent, event: Event) -> bool:
+        """Whether "các nước" and the like are those at an event, and not the event itself.
+
+        "Hai bên" (both sides) are at none of more sides.
+        """
+        begin, last = self._doc[agent.start].idx, self._doc[agent.end - 1]
+        span = Span(begin, last.idx + len(last))
+        is_event = any(span.overlap(mention.span) for mention in self._doc._.event_mentions)
+        are_two = self._words.beginning("two", agent.start) is not None
+        return event.status == "held" and not is_event and are_two == (len(event.parties) == _TWO)
+
+    def _add(self, event: Event, attendee: str, participation: Participation) -> None:
+        self._enter(event.key, attendee, participation.role, participation.span)
+
+    def _enter(self, event: str, attendee: str, role: str, span: Span) -> None:
+        roles, spans = self.entries.setdefault((event, attendee), (set(), []))
+        roles.add(role)
+        spans.append(span)
