@@ -1,6 +1,7 @@
-"""Names the rules: a digest of the code and the lexicon that an extraction depends on.
+"""Names the rules: a digest of the code and the lexicon that the graph of an article depends on.
 
-An article is up to date in a store as long as its bytes and this digest are the same.
+That is all of ``extract`` and ``ontology``, and the module of ``graph`` that writes the quads. An
+article is up to date in a store as long as its bytes and this digest are the same.
 """
 
 import hashlib
@@ -18,6 +19,8 @@ __all__ = ["software"]
 def software() -> Software:
     """Return the version of diplograph and the digest of its rules."""
     digest = hashlib.sha256(Lexicon.load().digest.encode())
-    for path in sorted(Path(__file__).resolve().parent.glob("*.py")):
-        digest.update(path.read_bytes())
+    package = Path(__file__).resolve().parent.parent
+    for pattern in ("extract/*.py", "ontology/*.py", "graph/build.py"):
+        for path in sorted(package.glob(pattern)):
+            digest.update(path.read_bytes())
     return Software(version=version("diplograph"), ruleset=digest.hexdigest())

@@ -2,7 +2,8 @@
 
 Pure: the same extraction always gives the same quads in the same order. All of them stand in the
 named graph whose IRI is the article's, so that dropping that graph drops the article whole.
-Actors, places and series of the authority files are referred to and not described again.
+Actors, places and series of the authority files are referred to and not described again; the
+English name of a meeting comes from that of its series.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Quad
 
 from diplograph.ontology.iris import evidence_key
+from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import (
     Actor,
     Article,
@@ -77,6 +79,7 @@ class _Writer:
         self._article = extraction.article
         self._base = base
         self._graph = article_iri(self._article.key, base)
+        self._series_en = {series.key: series.label_en for series in extraction.series}
 
     def quads(self) -> Iterator[Quad]:
         extraction = self._extraction
@@ -139,6 +142,7 @@ class _Writer:
             maker,
             [
                 (RDF["type"], PROV["Activity"]),
+                (RDFS["label"], _vietnamese(f"diplograph {software.version}")),
                 (RDFS["label"], _english(f"diplograph {software.version}")),
                 (SCHEMA["softwareVersion"], _string(software.version)),
                 (DIP["ruleset"], _string(software.ruleset)),
@@ -202,6 +206,7 @@ class _Writer:
             node,
             [
                 (RDFS["label"], _vietnamese(event.label)),
+                (RDFS["label"], _english(self._event_name_en(event))),
                 (DIP["inSeries"], self._link(event.series)),
                 (DIP["ordinal"], _positive(event.ordinal)),
                 (DIP["kind"], concept("kind", event.kind)),
@@ -219,6 +224,12 @@ class _Writer:
         yield from self._each(node, DIP["party"], map(self._node, event.parties))
         yield from self._each(node, DIP["about"], (concept("issue", i) for i in event.about))
         yield from self._proof(node, event.evidence, event.confidence)
+
+    def _event_name_en(self, event: Event) -> str | None:
+        """Return "17th ASEAN-Russia SOM" for the meeting of that number in a series so named."""
+        known = Lexicon.load().entities.get(event.series or "")
+        series = known.label_en if known else self._series_en.get(event.series or "")
+        return f"{_in_english(event.ordinal)} {series}" if series and event.ordinal else None
 
     def _about_tenure(self, tenure: Tenure) -> Iterator[Quad]:
         node = self._node(tenure.key)
@@ -289,6 +300,14 @@ def _short(words: str) -> str:
     """Return words as a label: on one line and not too long."""
     line = " ".join(words.split())
     return line if len(line) <= _LABEL_LENGTH else line[: _LABEL_LENGTH - 1].rstrip() + "…"
+
+
+def _in_english(ordinal: int) -> str:
+    """Return an ordinal in figures: 1st, 2nd, 3rd, 4th, 11th."""
+    ending = (
+        "th" if ordinal % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(ordinal % 10)
+    )
+    return f"{ordinal}{ending or 'th'}"
 
 
 def _concept(scheme: str, name: str | None) -> NamedNode | None:

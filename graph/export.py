@@ -10,10 +10,19 @@ import gzip
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
 
 from diplograph.ontology.errors import ExportError
-from diplograph.ontology.terms import DATA_BASE, prefixes
+from diplograph.ontology.terms import DATA_BASE, DIP, NIF, XSD, prefixes
 
 __all__ = ["FORMATS", "article_quads", "export", "to_bytes"]
 
@@ -25,6 +34,14 @@ FORMATS = {
     ".nq": RdfFormat.N_QUADS,
     ".rdf": RdfFormat.RDF_XML,
     ".jsonld": RdfFormat.JSON_LD,
+}
+#: Oxigraph keeps derived types of integers as xsd:integer; these are the ones of the contract.
+_DATATYPES = {
+    DIP["ordinal"]: XSD["positiveInteger"],
+    DIP["bodyBegin"]: XSD["nonNegativeInteger"],
+    DIP["bodyEnd"]: XSD["nonNegativeInteger"],
+    NIF["beginIndex"]: XSD["nonNegativeInteger"],
+    NIF["endIndex"]: XSD["nonNegativeInteger"],
 }
 _WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML, RdfFormat.JSON_LD)
 
@@ -87,8 +104,18 @@ def _sorted(
     statements: Iterable[Quad] | Iterable[Triple], format_: RdfFormat
 ) -> list[Quad] | list[Triple]:
     """Return the statements in a fixed order; by subject, so that Turtle groups them."""
-    quads = {s for s in statements if isinstance(s, Quad)}
+    found: list[Quad | Triple] = list(statements)
+    quads = {
+        Quad(s.subject, s.predicate, _typed(s), s.graph_name) for s in found if isinstance(s, Quad)
+    }
     if quads and format_.supports_datasets:
         return sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
-    triples = {Triple(s.subject, s.predicate, s.object) for s in (quads or statements)}
-    return sorted(triples, key=str)
+    return sorted({Triple(s.subject, s.predicate, _typed(s)) for s in found}, key=str)
+
+
+def _typed(statement: Quad | Triple) -> NamedNode | BlankNode | Literal | Triple:
+    """Return the object, a number with the datatype that the contract gives it."""
+    value, datatype = statement.object, _DATATYPES.get(statement.predicate)
+    if datatype is not None and isinstance(value, Literal):
+        return Literal(value.value, datatype=datatype)
+    return value

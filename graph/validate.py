@@ -22,6 +22,7 @@ from pyoxigraph import (
 from rdflib.namespace import RDF as RDF_NS
 from rdflib.namespace import SH
 
+from diplograph.graph.integrity import CHECKS
 from diplograph.ontology.files import SHAPES
 from diplograph.ontology.terms import DIP, NIF, PREFIXES, RDF, RDFS, SCHEMA
 
@@ -38,42 +39,6 @@ class Finding:
     def line(self) -> str:
         """Return it as a line."""
         return f"{self.node}: {self.message}"
-
-
-#: Each check is a query for nodes that must not be, with what is wrong about them.
-_CHECKS = (
-    (
-        "is referred to and not described anywhere",
-        """SELECT DISTINCT ?node WHERE {
-             ?s dip:holder|dip:speaker|dip:addressee|dip:occasion|dip:attendee|dip:represents
-                |dip:event|dip:party|dip:place|dip:inSeries|dip:issue|dip:stance|dip:tenure
-                |dip:holderOfTenure|dip:ofOrganization|dip:hasMember ?node
-             FILTER NOT EXISTS { ?node a ?class } }""",
-    ),
-    (
-        "has no label in Vietnamese",
-        """SELECT DISTINCT ?node WHERE {
-             VALUES ?class { dip:Actor dip:State dip:Organization dip:CollectiveActor dip:Person
-                             dip:Event dip:MeetingSeries dip:Issue }
-             ?node a ?class
-             FILTER NOT EXISTS { ?node rdfs:label ?label FILTER(lang(?label) = "vi") } }""",
-    ),
-    (
-        "has evidence outside the body of its article",
-        """SELECT DISTINCT ?node WHERE {
-             ?node dip:source ?article ; nif:beginIndex ?begin ; nif:endIndex ?end .
-             ?article dip:bodyBegin ?first ; dip:bodyEnd ?last .
-             FILTER(?begin < ?first || ?end > ?last) }""",
-    ),
-    (
-        "comes later in its series than a meeting with a higher ordinal",
-        """SELECT DISTINCT ?node WHERE {
-             ?node dip:inSeries ?series ; dip:ordinal ?n ; dip:date ?date .
-             ?later dip:inSeries ?series ; dip:ordinal ?m ; dip:date ?other .
-             FILTER(?n < ?m && datatype(?date) = xsd:date && datatype(?other) = xsd:date
-                    && ?date > ?other) }""",
-    ),
-)
 
 
 def validate(store: Store) -> list[Finding]:
@@ -116,7 +81,7 @@ def _value(store: Store, subject: object, predicate: NamedNode) -> str | None:
 
 
 def _broken_rules(store: Store) -> Iterator[Finding]:
-    for message, query in _CHECKS:
+    for message, query in CHECKS:
         found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
         if isinstance(found, QuerySolutions):
             yield from (Finding(str(row["node"]), message) for row in found)
