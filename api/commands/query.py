@@ -21,6 +21,7 @@ from diplograph.api.protocol import refuse
 from diplograph.api.settings import store_folder
 from diplograph.api.syntax import syntax_error
 from diplograph.graph.export import article_quads, export, to_bytes
+from diplograph.graph.questions import questions
 from diplograph.graph.snapshots import Snapshot, current_snapshot
 from diplograph.ontology.errors import QueryError
 from diplograph.ontology.terms import prefixes
@@ -40,6 +41,7 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
     text = query.add_mutually_exclusive_group(required=True)
     text.add_argument("sparql", nargs="?", metavar="SPARQL", help="the query")
     text.add_argument("--file", metavar="F", help="read the query from a file, - for stdin")
+    text.add_argument("--example", metavar="NAME", help="ask an example, such as 06; docs list them")
     query.add_argument(
         "--format",
         default=_TABLE,
@@ -59,8 +61,7 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 def _query(arguments: argparse.Namespace) -> int:
     snapshot = current_snapshot(store_folder(arguments.store))
-    text = arguments.sparql if arguments.file is None else _read(arguments.file)
-    found = _results(snapshot, text)
+    found = _results(snapshot, _query_text(arguments))
     name, out = arguments.format, sys.stdout.buffer
     format_ = _FORMATS.get(name)
     if isinstance(found, QueryTriples):
@@ -94,6 +95,21 @@ def _export(arguments: argparse.Namespace) -> int:
         count = export(snapshot.open().quads_for_pattern(None, None, None, None), path, base)
     print(f"{path}: {count} statements of snapshot {snapshot.id}")
     return 0
+
+
+def _query_text(arguments: argparse.Namespace) -> str:
+    if arguments.file is not None:
+        return _read(arguments.file)
+    return str(arguments.sparql) if arguments.example is None else _example(arguments.example)
+
+
+def _example(name: str) -> str:
+    known = questions()
+    for question in known:
+        if name in (question.name, question.name[:2]):
+            return question.sparql
+    names = ", ".join(question.name for question in known)
+    raise QueryError(f"no example {name}; there are {names}")
 
 
 def _read(file: str) -> str:
