@@ -41,7 +41,7 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
     text = query.add_mutually_exclusive_group(required=True)
     text.add_argument("sparql", nargs="?", metavar="SPARQL", help="the query")
     text.add_argument("--file", metavar="F", help="read the query from a file, - for stdin")
-    text.add_argument("--example", metavar="NAME", help="ask an example, such as 06; docs list them")
+    text.add_argument("--example", metavar="NAME", help="ask an example, such as 06 (see the docs)")
     query.add_argument(
         "--format",
         default=_TABLE,
