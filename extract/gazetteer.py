@@ -59,12 +59,14 @@ class Gazetteer(Generic[T]):
         self._strings = nlp.vocab.strings
 
     def matches(self, text: Doc | SpacySpan) -> Iterator[Match[T]]:
-        """Yield every match, those inside longer ones too, by start and then longest first."""
+        """Yield every match, those inside longer ones too, by start and then longest first.
+
+        spaCy gives tokens of the doc, in a span too.
+        """
         found = sorted(self._matcher(text), key=lambda match: (match[1], -match[2]))
-        offset = text.start if isinstance(text, SpacySpan) else 0
         for phrase, start, end in found:
             for meaning in self._meanings[self._strings[phrase]]:
-                yield Match(start + offset, end + offset, meaning)
+                yield Match(start, end, meaning)
 
     def longest(self, text: Doc | SpacySpan) -> list[Match[T]]:
         """Return matches that do not overlap: from left to right, each the longest there.

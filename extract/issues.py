@@ -3,11 +3,12 @@
 Wordings are the hidden labels of ``vocab/issue.ttl``; of overlapping ones the longest counts, so
 that "Bộ Quy tắc ứng xử ở Biển Đông" is the Code of Conduct and not the South China Sea too. What
 follows "trong bối cảnh" (in the context of) is background. Issues have a ``dip:specificity``:
-those of 0 (bilateral relations, ASEAN's external relations, economic ties) count only where
-no other is named, those of 1 (peace, international law) give way first where more than four are.
+those of 0 (ASEAN's external relations, economic ties) count only where no other is named, those of
+1 (bilateral relations, peace, international law) give way first where more than four are.
 
 A clause that names no issue takes that of the phrase which opens its sentence ("Về Biển Đông, …"),
-else that of the act before it, else what its parties have with each other.
+else the hot spot that the article is about, else what the act before it in the sentence is about,
+else what its parties have with each other.
 """
 
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ from diplograph.ontology.model import Span
 __all__ = ["IssueFinder"]
 
 _MOST = 4
+#: Broader topics of the issues that are tied to a place: articles are about one of them as a whole.
+_OF_PLACES = frozenset({"hot-spots"})
 _RELATIONS, _ASEAN_RELATIONS = "bilateral-relations", "asean-external-relations"
 _ASEAN = "organization/asean"
 _ASEAN_MEMBERS = "collective/asean-member-states"
@@ -38,6 +41,7 @@ class IssueFinder:
         ]
         entries += [(form, None) for form in lexicon.wordings("wording", "background")]
         self._gazetteer = Gazetteer[str | None](nlp, entries)
+        self._subjects = {c.name for c in concepts if c.broader in _OF_PLACES}
         self._specificity = {concept.name: concept.specificity for concept in concepts}
 
     def issues(
@@ -47,6 +51,7 @@ class IssueFinder:
         opening: Span | None = None,
         previous: Sequence[str] = (),
         parties: Sequence[str] = (),
+        subject: Sequence[str] = (),
     ) -> tuple[str, ...]:
         """Return the issues of a position, one to four, or none.
 
@@ -54,8 +59,9 @@ class IssueFinder:
             doc: The doc.
             evidence: The words of the position.
             opening: The phrase that opens its sentence.
-            previous: The issues of the act before, in the same sentence or the one before.
+            previous: The issues of the act before in the same sentence.
             parties: Keys of the actors that the position is between: the sides of its occasion.
+            subject: The issues that the article is about (``subject_of``).
         """
         own = self._most_specific(self._named(doc, evidence, parties))
         topic = self._most_specific(self._named(doc, opening, parties)) if opening else []
@@ -64,7 +70,21 @@ class IssueFinder:
         if any(self._specificity[name] for name in topic):
             return tuple(topic)
         relation = own or topic
-        return tuple(relation or previous or _relation(parties))
+        return tuple(relation or subject or previous or _relation(parties))
+
+    def subject_of(self, doc: Doc) -> tuple[str, ...]:
+        """Return the hot spots that headline and lead name: what the article is about.
+
+        Args:
+            doc: With ``doc._.zones``.
+        """
+        named = [
+            name
+            for zone in doc._.zones
+            if zone.kind in ("headline", "lead")
+            for name in self._named(doc, zone.span, ())
+        ]
+        return tuple(dict.fromkeys(name for name in named if name in self._subjects))
 
     def _named(self, doc: Doc, span: Span, parties: Sequence[str]) -> list[str]:
         """Return the issues named in a span, in order, without what is background."""

@@ -61,16 +61,18 @@ class PositionFinder:
 
     def _positions(self, doc: Doc, drafts: Iterable[Draft]) -> Iterable[Position]:
         parties = {event.key: event.parties for event in doc._.events}
+        subject = self._issues.subject_of(doc)
         before: Draft | None = None
         issues: tuple[str, ...] = ()
         for draft in drafts:
-            related = before is not None and draft.sentence - before.sentence <= 1
+            related = before is not None and draft.sentence == before.sentence
             issues = self._issues.issues(
                 doc,
                 draft.evidence[0],
                 opening=draft.opening,
                 previous=issues if related else (),
                 parties=parties.get(draft.occasion or "") or _sides(doc, draft),
+                subject=subject,
             )
             before = draft
             yield Position(
