@@ -172,13 +172,23 @@ class Affiliations:
         return free.pop() if len(free) == 1 and None not in taken else None
 
     def _of_delegation(self, person: Individual) -> str | None:
-        """Return the state whose delegation a person belongs to: "phái đoàn Mỹ gồm …"."""
+        """Return the state whose delegation a person belongs to.
+
+        It is named right before ("phái đoàn Mỹ gồm …"), or opens the sentence ("Phía Nga sẽ có các
+        đại diện gồm …").
+        """
         for phrase in _in_office(person):
             link = self._cues.before("delegation-link", phrase.start)
-            for start, (end, mention) in self._cues.actors.items():
-                is_delegation = self._cues.before("delegation", start) is not None
-                if end == link and is_delegation and mention.key.startswith("state/"):
-                    return mention.key
+            begin, _ = self._sentence(phrase.start)
+            sides = [
+                (self._cues.before("delegation", start), end, mention.key)
+                for start, (end, mention) in self._cues.actors.items()
+                if link is not None and begin <= start < link and mention.key.startswith("state/")
+            ]
+            near = [key for side, end, key in sides if side is not None and end == link]
+            opening = [key for side, _, key in sides if side == begin]
+            if near or opening:
+                return (near or opening)[0]
         return None
 
     def _of_counterpart(self, person: Individual) -> str | None:
@@ -246,12 +256,21 @@ class Affiliations:
         return ranks[0] <= ranks[1] and not both_lead and not self._posts.agree(first, second)
 
     def _of_only_state(self, person: Individual) -> str | None:
-        """Return the only foreign state of the article, for a holder of an office of state."""
+        """Return the only foreign state of the article, for a holder of an office of state.
+
+        Not where another person is its leader, for somebody who leads a state.
+        """
         foreign = {key for _, key in self._states} - {HOME}
-        is_of_state = any(
-            self._posts.level(office) or office.portfolio for office in _current_offices(person)
+        offices = _current_offices(person)
+        is_of_state = any(self._posts.level(office) or office.portfolio for office in offices)
+        is_taken = any(
+            other.side in foreign and self._posts.rank(one) == self._posts.rank(office) == 0
+            for other in self._individuals
+            if other is not person
+            for one in _current_offices(other)
+            for office in offices
         )
-        return foreign.pop() if is_of_state and len(foreign) == 1 else None
+        return foreign.pop() if is_of_state and len(foreign) == 1 and not is_taken else None
 
     def _of_patron(self, person: Individual) -> str | None:
         """Return the side of the person whom an office serves."""

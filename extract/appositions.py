@@ -35,6 +35,7 @@ class AppositionReader:
     def take(self, phrase: PersonPhrase, limit: int) -> None:
         """Add to a phrase what explains its name."""
         self.take_bracket(phrase, limit)
+        self._take_owner(phrase, limit)
         index = phrase.end
         close = self._close(index, limit)
         if close and self._cues.at("post", index + 1) is None:
@@ -61,6 +62,15 @@ class AppositionReader:
             phrase.side, phrase.end = found[1].key, close + 1
         elif name and name.end == close and name.is_whole:
             phrase.alias, phrase.end = name, close + 1
+
+    def _take_owner(self, phrase: PersonPhrase, limit: int) -> None:
+        """Add the state that follows a name: "Tổng thống Moon Jae-in của Hàn Quốc"."""
+        index = self._cues.end("belonging", phrase.end)
+        if index is None or index >= limit or any(office.owner for office in phrase.offices):
+            return
+        found = self._cues.actors.get(index)
+        if found and phrase.offices and found[1].key.startswith("state/"):
+            phrase.side, phrase.end = found[1].key, found[0]
 
     def _close(self, index: int, limit: int) -> int | None:
         """Return where a short bracket that opens at a token closes."""

@@ -75,15 +75,22 @@ class RuleReader:
             yield from self._placed_at(sentence)
 
     def _meeting(self, sentence: SpacySpan, mention: EventMention) -> Iterator[Participation]:
-        """Yield those whom the words of a bilateral event say to meet."""
+        """Yield those whom the words of a bilateral event say to meet.
+
+        Of a visit these are the visitors: "chuyến thăm Nga của Thủ tướng A" (A's visit to Russia).
+        The unnamed holder of an office is nobody.
+        """
         found = [
             (agent, key)
             for agent in self._people.between(sentence.start, sentence.end)
             if (key := agent.speaker or agent.actor) in mention.attendees
         ]
-        is_visit = self._kinds.get(mention.event) == "visit"
+        if self._kinds.get(mention.event) == "visit":
+            found = [(agent, key) for agent, key in found if agent.speaker is not None]
+            inside = [one for one in found if self._is_inside(one[0], mention)]
+            found = inside or found
         for agent, key in found:
-            if agent.speaker is None and is_visit:
+            if agent.kind == "person" and agent.speaker is None:
                 continue
             role = "host" if key == mention.host else "participant"
             yield Participation(mention.event, agent, role, mention.span, "meets")
@@ -238,11 +245,14 @@ class RuleReader:
                     yield Participation(event, agent, "coordinator", span)
 
     def _occasion_of_noun(self, start: int, end: int, sentence: SpacySpan) -> Occasion:
-        """Return the event that a noun phrase belongs to: before it, or behind a fronted one."""
+        """Return the event of a noun phrase: before it, behind a fronted one, the subject's."""
         found = self._occasions.before(start, sentence)
-        if found.events or not self._opens(start, sentence):
-            return found
-        return self._occasions.behind(end, len(sentence), sentence)
+        if not found.events and self._opens(start, sentence):
+            found = self._occasions.behind(end, len(sentence), sentence)
+        if not found.events:
+            subject = self._people.subjects(start, sentence)
+            found = self._occasions.of_forum(subject[0].actor) if len(subject) == 1 else found
+        return found
 
     def _occasion_before(self, index: int, sentence: SpacySpan) -> Occasion:
         found = self._occasions.before(index, sentence)
@@ -265,11 +275,12 @@ class RuleReader:
             for role in (*_OBJECT_ROLES, _LEADS)
             for start, end in self._phrases(role, sentence)
         ]
+        found += [(start, end, "") for start, end in self._phrases("not-a-role", sentence)]
         kept: list[tuple[int, int, str]] = []
         for start, end, role in sorted(found, key=lambda f: (f[0], -f[1])):
             if not kept or start >= kept[-1][1]:
                 kept.append((start, end, role))
-        return [verb for verb in kept if not self._is_in_name(verb[0])]
+        return [verb for verb in kept if verb[2] and not self._is_in_name(verb[0])]
 
     def _mentions(self, sentence: SpacySpan) -> list[EventMention]:
         return [
@@ -281,6 +292,9 @@ class RuleReader:
     def _is_in_name(self, index: int) -> bool:
         begin = self._doc[index].idx
         return any(m.span.begin <= begin < m.span.end for m in self._doc._.event_mentions)
+
+    def _is_inside(self, agent: Agent, mention: EventMention) -> bool:
+        return mention.span.begin <= self._doc[agent.start].idx < mention.span.end
 
     def _is_coordinator(self, agent: Agent) -> bool:
         """Whether the words right behind an agent call it "nước điều phối"."""

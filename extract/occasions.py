@@ -12,7 +12,7 @@ from spacy.tokens import Span as SpacySpan
 
 from diplograph.extract.annotations import EventMention
 from diplograph.extract.wordings import Wordings
-from diplograph.ontology.model import Span
+from diplograph.ontology.model import Event, Span
 
 __all__ = ["Occasion", "OccasionFinder"]
 
@@ -42,6 +42,7 @@ class OccasionFinder:
         self._words = words
         self._mentions: tuple[EventMention, ...] = doc._.event_mentions
         self._tokens = [self._token_span(mention) for mention in self._mentions]
+        self._by_key: dict[str, Event] = {event.key: event for event in doc._.events}
         self._held = frozenset(
             event.key for event in doc._.events if event.is_meeting and event.status == "held"
         )
@@ -63,13 +64,22 @@ class OccasionFinder:
         return Occasion((), index, index)
 
     def at_hand(self, sentence: SpacySpan) -> Occasion:
-        """Return the meeting that was spoken of last before a sentence."""
+        """Return the meeting named last before a sentence, else the first of the article."""
         for number in reversed(range(len(self._mentions))):
             start, end = self._tokens[number]
             key = self._mentions[number].event
             if start < sentence.start and key in self._meetings and not self._is_beside(number):
                 return Occasion((key,), start, end)
-        return Occasion((), sentence.start, sentence.start)
+        first = [event.key for event in self._doc._.events if event.is_meeting][:1]
+        return Occasion(tuple(first), sentence.start, sentence.start)
+
+    def of_forum(self, actor: str | None) -> Occasion:
+        """Return the last meeting of an organisation's own members that was named."""
+        for number in reversed(range(len(self._mentions))):
+            event = self._by_key.get(self._mentions[number].event)
+            if event is not None and event.is_meeting and event.parties == (actor,):
+                return Occasion((event.key,), *self._tokens[number])
+        return Occasion((), 0, 0)
 
     def opening(self, sentence: SpacySpan) -> Occasion:
         """Return the events at which a sentence places itself: "Tại hội nghị, …"."""

@@ -52,7 +52,7 @@ class PhraseReader:
 
     def _read(self, index: int, start: int, limit: int) -> tuple[list[PersonPhrase], int]:
         """Return the phrases that begin at a token, and where to go on."""
-        if end := self._cues.end("no-person", index) or self._roles.end_of_several(index):
+        if end := self._end_of_no_person(index) or self._roles.end_of_several(index):
             return [], end
         is_role = self._cues.end("leader-noun", index) is not None
         if not is_role and (title := self._titles.read(index, limit)):
@@ -64,6 +64,12 @@ class PhraseReader:
             or self._bare(index, start, limit)
         )
         return ([phrase], max(phrase.end, index + 1)) if phrase else ([], index + 1)
+
+    def _end_of_no_person(self, index: int) -> int | None:
+        """Return the end of a word for no one person; "ông Hoàng" with a capital is a Mr Hoàng."""
+        end = self._cues.end("no-person", index)
+        is_name = end is not None and self.names.read(end - 1, end, titled=True) is not None
+        return None if is_name else end
 
     def _titled(self, title: Title, start: int, limit: int) -> tuple[list[PersonPhrase], int]:
         """Return the phrases of a title: of the names after it, or of the title alone."""
@@ -113,7 +119,9 @@ class PhraseReader:
             return None
         if honorific is None:
             is_specific = any(office.is_specific for office in title.offices)
-            if not is_specific or self._is_fronted(title) or not (is_mark or name.is_foreign):
+            is_closed = name.end < limit and self._doc[name.end].text == ","
+            is_subject = self._is_fronted(title) and not is_closed
+            if not is_specific or is_subject or not (is_mark or name.is_foreign):
                 return None
         phrase = self._phrase(title, name, limit)
         phrase.gender = (honorific and honorific[1]) or title.gender

@@ -11,12 +11,15 @@ Called by ``phrase_reader.py``.
 from diplograph.extract.appositions import AppositionReader
 from diplograph.extract.names import NameReader
 from diplograph.extract.office_reader import OfficeReader
+from diplograph.extract.offices import OfficePhrase
 from diplograph.extract.person_cues import PersonCues
 from diplograph.extract.person_phrases import PersonPhrase
 from diplograph.extract.titles import TitleReader
 
 __all__ = ["RoleReader"]
 
+#: The post of whom a noun for a leader introduces.
+_LEADER = "head-of-state"
 _LEADER_NOUNS = ("leader-noun", "named-leader")
 #: Nouns that mean a person without a name too.
 _TAKING_UP = ("leader-noun", "role-noun")
@@ -88,9 +91,27 @@ class RoleReader:
 
     def _take_role_as_office(self, phrase: PersonPhrase) -> None:
         """Take a role noun before a name that is also a title: "nhà lãnh đạo Đài Loan"."""
+        if phrase.offices or phrase.name is None:
+            return
         office = self._offices.read(phrase.start, phrase.end)
-        if office and not phrase.offices and phrase.name and office.end <= phrase.name.start:
+        if office and office.end <= phrase.name.start:
             phrase.offices.append(office)
+        elif phrase.leads and phrase.side and phrase.side.startswith("state/"):
+            phrase.offices.append(self._leading(phrase, phrase.name.start))
+
+    def _leading(self, phrase: PersonPhrase, end: int) -> OfficePhrase:
+        """Return the office of "lãnh đạo Triều Tiên" (North Korea's leader) before a name."""
+        title = self._doc[phrase.start : end].text
+        return OfficePhrase(
+            phrase.start,
+            end,
+            _LEADER,
+            title.lower(),
+            phrase.start,
+            end,
+            owner=phrase.side,
+            is_specific=True,
+        )
 
     def _take_side(self, phrase: PersonPhrase, limit: int) -> None:
         """Take whose counterpart or role it is."""

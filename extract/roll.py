@@ -24,6 +24,8 @@ _ASEAN, _ASEAN_MEMBERS = "organization/asean", "collective/asean-member-states"
 _SPOKESPERSON = "spokesperson"
 _HEAD = "head-of-delegation"
 _LEADERS = "leaders"
+#: Kinds of events at which the leaders of two states meet in person.
+_OF_LEADERS = frozenset({"summit", "talks", "meeting", "call"})
 _TWO = 2
 
 
@@ -84,7 +86,7 @@ class Roll:
             return
         person = self._people.get(agent.speaker or "")
         if person is None:
-            side = self._side(agent)
+            side = self._side(agent, event)
             if side and participation.told == "attends":
                 self._add(event, side, participation)
             elif side and (participation.told == "meets" or self._may_stand_in(side, event)):
@@ -125,7 +127,8 @@ class Roll:
 
     def _call_leaders(self, event: Event) -> None:
         """Let the leaders of two states attend their summit, where each has one in the article."""
-        if event.level != _LEADERS or not event.is_meeting or len(event.parties) != _TWO:
+        is_summit = event.level == _LEADERS and event.kind in _OF_LEADERS
+        if not is_summit or len(event.parties) != _TWO:
             return
         for side in set(event.parties) - self._sides_of_persons(event):
             leaders = [p for p in self._people.values() if p.side == side and self._leads(p)]
@@ -204,16 +207,24 @@ class Roll:
         is_of_forum = any(not party.startswith("state/") for party in event.parties)
         return is_of_forum and self._is_side(side, event) and (side,) != event.parties
 
-    def _side(self, agent: Agent) -> str | None:
-        """Return the actor of an agent; ministers of ASEAN are its members."""
+    def _side(self, agent: Agent, event: Event) -> str | None:
+        """Return the actor of an agent at an event.
+
+        Ministers of ASEAN are its members; other members of the one side are its parties.
+        """
         is_plural = self._words.beginning("several", agent.start) is not None
-        return _ASEAN_MEMBERS if agent.actor == _ASEAN and is_plural else agent.actor
+        if agent.actor in (_ASEAN, _ASEAN_MEMBERS):
+            return _ASEAN_MEMBERS if is_plural else agent.actor
+        is_collective = agent.actor is not None and agent.actor.startswith("collective/")
+        if is_collective and len(event.parties) == 1:
+            return parties_of(event, Span(0, 0)).key
+        return agent.actor
 
     def _sides_of(self, agent: Agent, event: Event) -> tuple[str, ...]:
         """Return the sides that an agent names: several of a coordination."""
         if agent.kind == "parties":
             return (parties_of(event, Span(0, 0)).key,)
-        return tuple(key for key in (*agent.members, self._side(agent)) if key)
+        return tuple(key for key in (*agent.members, self._side(agent, event)) if key)
 
     def _may_be_parties(self, agent: Agent, event: Event) -> bool:
         """Whether "các nước" and the like are those at an event, and not the event itself.

@@ -1,0 +1,220 @@
+"""Laws of attendance: who takes part in which meeting, in which roles.
+
+Each row is a short invented article, its translation beside it. Expected is what stands in the
+graph: for each meeting, found by a word of its name, who attends it with which roles.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from diplograph.ontology.model import Extraction
+
+Extract = Callable[[str], Extraction]
+Attendees = dict[str, str]
+
+SOM = "Hội nghị Quan chức cao cấp ASEAN - Nhật Bản lần thứ 30 diễn ra ngày 5/3/2018 tại Hà Nội.\n"
+# "The 30th ASEAN-Japan Senior Officials' Meeting took place in Ha Noi on 5 March 2018."
+
+
+def _found(extraction: Extraction, word: str) -> Attendees:
+    """Return the attendees of the one meeting whose name holds a word, with their roles."""
+    events = [
+        event
+        for event in extraction.events
+        if event.is_meeting and any(word in name for name in (event.label, *event.alt_labels))
+    ]
+    assert len(events) == 1, [event.label for event in extraction.events]
+    labels = {actor.key: actor.label for actor in extraction.actors}
+    found = {}
+    for attendance in extraction.attendances:
+        if attendance.event == events[0].key:
+            key = attendance.attendee
+            name = "parties" if key.endswith("_parties") else labels.get(key, key.split("/")[1])
+            found[name] = " ".join(attendance.roles)
+    return found
+
+
+CASES = {
+    # Deputy Minister Lê Bình attended the 30th …
+    "the subject of a verb": (
+        SOM + "Thứ trưởng Ngoại giao Lê Văn Bình đã tham dự Hội nghị.",
+        {"Lê Văn Bình": "participant"},
+    ),
+    # Deputy Minister Lê Bình, with Deputy Minister Tanaka, chaired …
+    "those whom a companion word joins": (
+        SOM + "Thứ trưởng Ngoại giao Lê Văn Bình đã cùng Thứ trưởng Ngoại giao Nhật Bản Kenji "
+        "Morita chủ trì Hội nghị.",
+        {"Lê Văn Bình": "co-chair", "Kenji Morita": "co-chair"},
+    ),
+    # Who does not attend does not.
+    "not the subject of a negated verb": (
+        SOM + "Thứ trưởng Ngoại giao Lê Văn Bình không tham dự Hội nghị.",
+        {},
+    ),
+    # Spokesman Trần An said that Deputy Minister Lê Bình attended …
+    "the nearest subject, not who reports it": (
+        SOM + "Người phát ngôn Bộ Ngoại giao Trần Văn An cho biết Thứ trưởng Lê Văn Bình đã tham "
+        "dự Hội nghị.",
+        {"Lê Văn Bình": "participant"},
+    ),
+    # … chaired by Viet Nam and Japan
+    "the agents of a passive": (
+        SOM + "Hội nghị do Nhật Bản và Lào (nước điều phối quan hệ) đồng chủ trì.",
+        {"jp": "co-chair", "la": "co-chair coordinator"},
+    ),
+    # … under the chairmanship of …
+    "a noun of chairing": (
+        SOM + "Hội nghị diễn ra dưới sự chủ trì của Thứ trưởng Ngoại giao Lê Văn Bình.",
+        {"Lê Văn Bình": "chair"},
+    ),
+    # … led the delegation of Viet Nam to …
+    "the head of a delegation and its state": (
+        SOM + "Thứ trưởng Ngoại giao Lê Văn Bình dẫn đầu đoàn Việt Nam tham dự Hội nghị.",
+        {"Lê Văn Bình": "head-of-delegation", "vn": "participant"},
+    ),
+    # The Japanese delegation is led by …
+    "the head of a delegation, in the passive": (
+        SOM + "Đoàn Nhật Bản do Thứ trưởng Ngoại giao Kenji Morita dẫn đầu.",
+        {"Kenji Morita": "head-of-delegation"},
+    ),
+    # Leading the Japanese delegation is …
+    "the head of a delegation, behind a copula": (
+        SOM + "Dẫn đầu phái đoàn Nhật Bản là Thứ trưởng Ngoại giao Kenji Morita.",
+        {"Kenji Morita": "head-of-delegation"},
+    ),
+    # The Japanese side includes …
+    "the members of a delegation": (
+        SOM + "Phái đoàn Nhật Bản gồm Thứ trưởng Ngoại giao Kenji Morita và Đại sứ Taro Ishida.",
+        {"Kenji Morita": "participant", "Taro Ishida": "participant"},
+    ),
+    # With the participation of the ASEAN countries, Japan and …
+    "a list of those present": (
+        SOM + "Hội nghị có sự tham dự của các nước ASEAN, Nhật Bản và Thứ trưởng Lê Văn Bình.",
+        {"asean-member-states": "participant", "jp": "participant", "Lê Văn Bình": "participant"},
+    ),
+    # Attending the meeting were …
+    "a list behind a fronted verb": (
+        SOM + "Tham dự Hội nghị có Thứ trưởng Ngoại giao Lê Văn Bình; Đại sứ Nhật Bản Taro Ishida.",
+        {"Lê Văn Bình": "participant", "Taro Ishida": "participant"},
+    ),
+    # Speaking at the meeting, …
+    "who speaks at it": (
+        SOM + "Phát biểu tại Hội nghị, Thứ trưởng Ngoại giao Lê Văn Bình hoan nghênh kết quả.",
+        {"Lê Văn Bình": "speaker"},
+    ),
+    # At the meeting, …
+    "the subject behind a fronted place": (
+        SOM + "Tại Hội nghị, Thứ trưởng Ngoại giao Lê Văn Bình thông báo lịch làm việc.",
+        {"Lê Văn Bình": "speaker"},
+    ),
+    # The countries agreed …
+    "the parties where no side is named": (
+        "Hội nghị Quan chức cao cấp ASEAN diễn ra ngày 5/3/2018.\nTại Hội nghị, các nước nhất trí "
+        "tăng cường hợp tác.",
+        {"parties": "participant"},
+    ),
+    # The ASEAN countries and Japan agreed: named sides make "the parties" superfluous.
+    "named sides instead of the parties": (
+        SOM + "Các nước ASEAN và Nhật Bản nhất trí tăng cường hợp tác. Các nước nhất trí họp lại.",
+        {"asean-member-states": "participant", "jp": "participant"},
+    ),
+    # A spokesperson speaks about meetings.
+    "no spokesperson": (
+        SOM + "Người phát ngôn Bộ Ngoại giao Nhật Bản Yuki Sato hoan nghênh kết quả Hội nghị.",
+        {},
+    ),
+    # Somebody of a third state speaks of it.
+    "nobody of a third side": (
+        SOM + "Ngoại trưởng Canada Paul Mercier hoan nghênh kết quả Hội nghị.",
+        {},
+    ),
+    # The meeting plans to …: "dự" (attend) inside "dự kiến" (plan).
+    "no verb inside another word": (
+        SOM + "Nhật Bản dự kiến gửi báo cáo sau Hội nghị.",
+        {},
+    ),
+    # … agreed to host: no hosting yet.
+    "no host who agrees to host": (
+        SOM + "Lào nhất trí tổ chức Hội nghị lần sau.",
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "attendees"), CASES.values(), ids=CASES)
+def test_words_tell_who_takes_part(extract: Extract, text: str, attendees: Attendees) -> None:
+    """Who does what a verb of taking part says, or is listed behind a noun of it, attends."""
+    assert _found(extract(text), "Quan chức cao cấp") == attendees
+
+
+BILATERAL = {
+    # X received Y.
+    "who receives is the host": (
+        "Ngày 5/3/2018, Thủ tướng Trần Văn An đã tiếp Ngoại trưởng Nhật Bản Kenji Morita.",
+        "tiếp",
+        {"Trần Văn An": "host", "Kenji Morita": "participant"},
+    ),
+    # X talked with Y on the phone.
+    "both talk on the phone": (
+        "Ngày 5/3/2018, Thủ tướng Trần Văn An đã điện đàm với Thủ tướng Nhật Bản Kenji Morita.",
+        "điện đàm",
+        {"Trần Văn An": "participant", "Kenji Morita": "participant"},
+    ),
+    # Somebody else of one side speaks of it.
+    "nobody else of the same side": (
+        "Ngày 5/3/2018, Thủ tướng Trần Văn An đã điện đàm với Thủ tướng Nhật Bản Kenji Morita.\n"
+        "Bộ trưởng Quốc phòng Nhật Bản Taro Ishida đánh giá cao cuộc điện đàm.",
+        "điện đàm",
+        {"Trần Văn An": "participant", "Kenji Morita": "participant"},
+    ),
+    # A visit has a visitor; the state is not present, unless it invites.
+    "the visitor of a visit": (
+        "Thủ tướng Trần Văn An thăm chính thức Nhật Bản từ ngày 5 đến 7/3/2018.",
+        "thăm",
+        {"Trần Văn An": "participant"},
+    ),
+    # … at the invitation of …
+    "who invites to a visit is its host": (
+        "Thủ tướng Trần Văn An thăm chính thức Nhật Bản từ ngày 5 đến 7/3/2018 theo lời mời của "
+        "Thủ tướng Nhật Bản Kenji Morita.",
+        "thăm",
+        {"Trần Văn An": "participant", "Kenji Morita": "host"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "word", "attendees"), BILATERAL.values(), ids=BILATERAL)
+def test_two_sides_meet(extract: Extract, text: str, word: str, attendees: Attendees) -> None:
+    """At an event of two sides those attend whom its own words name."""
+    assert _found(extract(text), word) == attendees
+
+
+def test_a_person_represents_the_side(extract: Extract) -> None:
+    """A person attends for the state whose office it is, in the office that the article gives."""
+    extraction = extract(SOM + "Thứ trưởng Ngoại giao Nhật Bản Kenji Morita tham dự Hội nghị.")
+    [attendance] = extraction.attendances
+    [tenure] = extraction.tenures
+    assert attendance.represents == "state/jp"
+    assert attendance.tenure == tenure.key
+    assert tenure.office == "Thứ trưởng Ngoại giao Nhật Bản"
+
+
+def test_the_setting_of_a_meeting_is_not_where_people_speak(extract: Extract) -> None:
+    """Who meets beside a conference ("bên lề") does not thereby attend the conference."""
+    extraction = extract(
+        "Ngày 5/3/2018, bên lề Hội nghị cấp cao G20 tại Osaka, Thủ tướng Nhật Bản Kenji Morita đã "
+        "gặp Tổng thống Pháp Luc Bernard.\nÔng Bernard hoan nghênh kết quả hợp tác."
+    )
+    assert _found(extraction, "G20") == {}
+
+
+def test_these_meetings_are_those_of_the_sentence_before(extract: Extract) -> None:
+    """A plural takes up all the events that were named together."""
+    extraction = extract(
+        "Ngày 5/3/2018 tại Hà Nội đã diễn ra Hội nghị Quan chức cao cấp ASEAN - Nhật Bản và Hội "
+        "nghị Quan chức cao cấp ASEAN - Ấn Độ.\nThứ trưởng Ngoại giao Lê Văn Bình tham dự các Hội "
+        "nghị này."
+    )
+    assert _found(extraction, "Nhật Bản") == {"Lê Văn Bình": "participant"}
+    assert _found(extraction, "Ấn Độ") == {"Lê Văn Bình": "participant"}
