@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from diplograph.extract.agents import Agent
-from diplograph.extract.clauses import ClauseReader, Left
+from diplograph.extract.clauses import Boundary, ClauseReader, Left
 from diplograph.extract.cues import Cue
 
 __all__ = ["Act", "read_acts"]
 
 #: Stances that can be part of what is asked for or agreed on: "đề nghị Nga …, ủng hộ …".
 _EMBEDDABLE = frozenset({"support", "commit", "appreciate", "oppose", "note"})
+_FAVOUR = frozenset({"support", "welcome", "appreciate", "commit", "agree"})
 _EMBEDDING = frozenset({"request", "encourage", "propose", "hope", "agree"})
+
+#: How the subject of an act was found.
+Rule = Literal["subject", "ellipsis", "opening", "fronted", "carried", "nested", "quoted", "source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,11 @@ class Act:
     agent: Agent | None
     #: Who reports it, where that is somebody else than the subject.
     reporter: Agent | None
-    #: How the subject was found.
-    rule: Literal["subject", "ellipsis", "fronted", "carried", "nested"]
+    rule: Rule
+    #: What is reported, where it does not just follow the cue.
+    content: tuple[int, int] | None = None
+    #: First token of the report whose place it takes.
+    frame: int | None = None
 
 
 def read_acts(reader: ClauseReader, start: int, end: int) -> list[Act]:
@@ -63,8 +70,10 @@ class _Reading:
             self._with_subject(cue, left, left.agent, stance)
         elif left.kind == "cue" and left.cue is not None:
             self._chained(cue, left, left.cue, stance)
-        elif left.kind == "boundary" and self.reader.can_stand_alone(cue):
-            self._without_subject(cue, left, stance)
+        elif left.kind == "boundary":
+            boundary = self.reader.boundary(left, self.start)
+            if self.reader.can_stand_alone(cue, boundary):
+                self._without_subject(cue, left, stance, boundary)
 
     def _stance(self, cue: Cue, left: Left) -> str | None:
         if left.negated:
@@ -82,18 +91,40 @@ class _Reading:
                 if last.cue.kind == "reporting":
                     self._nest(cue, agent, stance, last)
                 return
-            if last.cue.kind != "reporting" and not self.reader.opens_clause(agent, self.start):
+            if not self.reader.opens_clause(agent, self.start):
                 return
         if self.reader.is_governed(agent, self.start):
+            return
+        if last is not None and self._follows_future(last, agent, cue):
+            self._into_future(last, cue, stance)
             return
         if self._continues_content(cue, agent, last):
             self._nested = agent
             self._add(cue, stance, agent.start, agent, self._main, "nested")
             return
-        if cue.kind == "future" and agent.kind not in ("actor", "self"):
+        if cue.kind == "future" and not self._promises(cue, agent):
             return
         self._main, self._nested = agent, None
         self._add(cue, stance, agent.start, agent, None, "subject")
+
+    def _follows_future(self, last: Act, agent: Agent, cue: Cue) -> bool:
+        """Whether "sẽ" (will) of the same subject stands before the cue: one act, not two."""
+        return (
+            last.cue.kind == "future"
+            and last.agent is agent
+            and (self.reader.is_adjacent(last.cue.end, cue.start))
+        )
+
+    def _into_future(self, last: Act, cue: Cue, stance: str) -> None:
+        """Take a cue behind "sẽ" for the act: favour that is promised is a commitment."""
+        is_favour = stance in _FAVOUR and not self.reader.goes_on(last.cue)
+        self.acts[-1] = replace(last, cue=cue, stance="commit" if is_favour else stance)
+
+    def _promises(self, cue: Cue, agent: Agent) -> bool:
+        """Whether what the text itself says will be done is a promise, and no programme."""
+        return agent.kind in ("actor", "self", "parties") and not self.reader.is_programme(
+            cue, agent
+        )
 
     def _continues_content(self, cue: Cue, agent: Agent, last: Act | None) -> bool:
         """Whether a clause with a subject of its own still belongs to what was reported."""
@@ -107,31 +138,45 @@ class _Reading:
         """Read the content of a reporting verb: its own act takes the place of the report."""
         if cue.kind == "reporting" and agent.kind not in ("actor", "parties", "self"):
             return
-        if cue.kind == "future" and shell.stance == "inform":
+        if cue.kind == "future" and self._announces(shell, cue, agent):
+            self.acts[-1] = replace(shell, stance="inform")
+            return
+        if self.reader.is_nominalised(agent, self.start):
+            return
+        reporter = shell.agent or self._main
+        if cue.kind == "future" and not _is_own(agent, reporter):
             return
         self.acts.pop()
         self._nested = agent
-        reporter = shell.agent or self._main
-        self._add(cue, stance, agent.start, agent, reporter, "nested")
+        self._add(cue, stance, agent.start, agent, reporter, "nested", shell.start)
+
+    def _announces(self, shell: Act, cue: Cue, agent: Agent) -> bool:
+        """Whether what will be done is told as news: "cho biết Nga sẽ …", "… sẽ gặp …"."""
+        if shell.stance == "inform":
+            return True
+        if self.reader.declares(shell.cue) and self.reader.is_measure(cue):
+            return True
+        return shell.stance != "commit" and self.reader.is_programme(cue, agent)
 
     def _chained(self, cue: Cue, left: Left, governor: Cue, stance: str) -> None:
         """Join "khẳng định ủng hộ" into one act; the object of another act is none of its own."""
         last = self.acts[-1] if self.acts else None
         if last is None or last.cue.end != governor.end:
             return
-        conveys = governor.kind == "reporting" or (
-            last.stance == "note" and stance in ("concern", "support")
+        conveys = (
+            governor.kind == "reporting"
+            or self.reader.is_modal(governor)
+            or (last.stance == "note" and stance in ("concern", "support"))
         )
         if not conveys or (left.future and last.stance == "inform"):
             return
         self.acts[-1] = replace(last, cue=cue, stance="commit" if left.future else stance)
 
-    def _without_subject(self, cue: Cue, left: Left, stance: str) -> None:
+    def _without_subject(self, cue: Cue, left: Left, stance: str, boundary: Boundary) -> None:
         last = self.acts[-1] if self.acts else None
         if last is None:
-            self._first_without_subject(cue, left, stance)
+            self._first_without_subject(cue, left, stance, boundary)
             return
-        boundary = self.reader.boundary(left, self.start)
         if (
             last.stance in _EMBEDDING
             and stance in _EMBEDDABLE
@@ -145,13 +190,18 @@ class _Reading:
         reporter = self._main if self._nested else None
         self._add(cue, stance, left.start, agent, reporter, "ellipsis")
 
-    def _first_without_subject(self, cue: Cue, left: Left, stance: str) -> None:
+    def _first_without_subject(self, cue: Cue, left: Left, stance: str, boundary: Boundary) -> None:
         """Look for the subject of a sentence whose first cue has none next to it."""
-        rule: Literal["ellipsis", "fronted", "carried"] = "ellipsis"
+        rule: Literal["opening", "fronted", "carried"] = "opening"
         self._main = self.reader.opening_subject(self.start, cue.start)
         if self._main is None:
             self._main = self.reader.following_subject(self.start, cue)
             rule = "fronted" if self._main else "carried"
+        opens = boundary.pause == ";" or self.reader.opens_sentence(left, self.start)
+        if rule == "carried" and not opens:
+            return
+        if rule == "fronted" and not self.reader.is_fronted(left, self.start):
+            return
         self._add(cue, stance, left.start, self._main, None, rule)
 
     def _add(
@@ -161,6 +211,14 @@ class _Reading:
         start: int,
         agent: Agent | None,
         reporter: Agent | None,
-        rule: Literal["subject", "ellipsis", "fronted", "carried", "nested"],
+        rule: Rule,
+        frame: int | None = None,
     ) -> None:
-        self.acts.append(Act(cue, stance, start, agent, reporter, rule))
+        self.acts.append(Act(cue, stance, start, agent, reporter, rule, frame=frame))
+
+
+def _is_own(agent: Agent, reporter: Agent | None) -> bool:
+    """Whether what an agent will do is a promise of the one who reports it."""
+    if agent.kind != "actor" or reporter is None or reporter.actor is None:
+        return True
+    return agent.actor == reporter.actor

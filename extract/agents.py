@@ -18,6 +18,8 @@ from diplograph.ontology.model import Span
 
 __all__ = ["Agent", "agents", "single_agents"]
 
+#: From so many names on, commas alone join a list.
+_SHORTEST_LIST = 3
 _NAMED = ("actor", "person", "coordination")
 
 
@@ -46,18 +48,24 @@ def agents(doc: Doc, wordings: Wordings) -> list[Agent]:
 def single_agents(doc: Doc, wordings: Wordings) -> list[Agent]:
     """Return the agents of a doc with each member of a coordination by itself."""
     found = [
-        *_persons(doc),
+        *_persons(doc, wordings),
         *(_side(doc, wordings, mention) for mention in doc._.actors),
-        *_phrases(wordings, "parties"),
+        *_parties(doc, wordings),
         *_phrases(wordings, "self"),
+        *_phrases(wordings, "same-official", "self"),
     ]
     return _with_abbreviations(doc, _without_overlap(found))
 
 
-def _persons(doc: Doc) -> Iterator[Agent]:
+def _persons(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
+    """Yield persons; "chính quyền Tổng thống X" (X's administration) is the side of X."""
     mentions: tuple[PersonMention, ...] = doc._.person_mentions
     for mention in mentions:
         start, end = _tokens(doc, mention.span)
+        government = wordings.ending("government-of", start)
+        if government is not None and mention.side:
+            yield Agent(government, end, "actor", mention.side)
+            continue
         actor = mention.side or mention.person
         yield Agent(start, end, "person", actor, mention.person, mention.apposition)
 
@@ -66,7 +74,14 @@ def _side(doc: Doc, wordings: Wordings, mention: ActorMention) -> Agent:
     start, end = _tokens(doc, mention.span)
     while (side := _side_before(doc, wordings, start)) is not None:
         start = side
-    return Agent(start, end, "actor", mention.key)
+    return Agent(start, _with_allies(doc, wordings, end), "actor", mention.key)
+
+
+def _with_allies(doc: Doc, wordings: Wordings, end: int) -> int:
+    """Return the end of "Mỹ và các đồng minh" (the US and its allies): the US speaks for them."""
+    if end < len(doc) and doc[end].lower_ in ("và", "cùng"):
+        return wordings.beginning("ally", end + 1) or end
+    return end
 
 
 def _side_before(doc: Doc, wordings: Wordings, start: int) -> int | None:
@@ -74,11 +89,27 @@ def _side_before(doc: Doc, wordings: Wordings, start: int) -> int | None:
     side = wordings.ending("side", start)
     if side is None and start and doc[start - 1].lower_ in ("của", "và"):
         side = wordings.ending("side", start - 1)
+    if side is None:
+        modified = start
+        while (skipped := wordings.ending("side-modifier", modified)) is not None:
+            modified = skipped
+        side = wordings.ending("side", modified) if modified < start else None
     return side
 
 
-def _phrases(wordings: Wordings, kind: Literal["parties", "self"]) -> Iterator[Agent]:
-    for start, end in wordings.phrases(kind):
+def _parties(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
+    """Yield "các nước", "hai bên" with the words behind that say which."""
+    for start, end in wordings.phrases("parties"):
+        named = end
+        while named < len(doc) and (
+            (after := wordings.beginning("party-modifier", named)) is not None
+        ):
+            named = after
+        yield Agent(start, named, "parties")
+
+
+def _phrases(wordings: Wordings, name: str, kind: Literal["self"] = "self") -> Iterator[Agent]:
+    for start, end in wordings.phrases(name):
         yield Agent(start, end, kind)
 
 
@@ -124,6 +155,24 @@ def _coordinated(doc: Doc, wordings: Wordings, found: list[Agent]) -> list[Agent
             result.append(whole)
         else:
             result.append(agent)
+    return _without_link(doc, wordings, result)
+
+
+def _without_link(doc: Doc, wordings: Wordings, found: list[Agent]) -> list[Agent]:
+    """Join three or more names that only commas link: "Saudi Arabia, Ai Cập, Bahrain …"."""
+    result: list[Agent] = []
+    run: list[Agent] = []
+    for agent in [*found, None]:
+        if agent and run and _is_list_item(doc, wordings, run[-1], agent) and agent.actor:
+            run.append(agent)
+            continue
+        if len(run) >= _SHORTEST_LIST and all(item.kind == "actor" for item in run):
+            whole = run[-1]
+            for item in reversed(run[:-1]):
+                whole = _joined(item, whole)
+            run = [whole]
+        result += run
+        run = [agent] if agent else []
     return result
 
 

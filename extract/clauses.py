@@ -27,6 +27,13 @@ __all__ = ["Boundary", "ClauseReader", "Left"]
 
 _QUOTES = frozenset("\"“”‘’'«»")
 _PAUSES = frozenset(",;:-")
+#: Classes of words between a subject and its verb, the first of those equally long.
+_SKIPPED = ("negation", "adverb", "light-verb", "nominaliser")
+#: Classes of words that take the noun behind them, and of words that do not.
+_GOVERNING = ("subordinator", "preposition", "nominaliser", "apposition-link")
+_FREEING = ("clause-opener", "clause-link", "complementiser", "adverb")
+#: Stances whose cue is a noun before a number: "yêu cầu 13 điểm" (a demand of 13 points).
+_ASKING = frozenset({"request", "propose", "hope"})
 #: How far an adjunct may reach between a subject and its verb, in tokens.
 _ADJUNCT_LENGTH = 24
 
@@ -73,7 +80,9 @@ class ClauseReader:
         """Yield the cues between two tokens that are verbs, with what stands left of each."""
         for cue in self._cues:
             if start <= cue.start and cue.end <= end and not self._is_noun(cue):
-                yield cue, self.left(cue.start, start, future=cue.kind == "future")
+                left = self.left(cue.start, start, future=cue.kind == "future")
+                if left.light or self._wordings.beginning("verb-as-noun", cue.start) is None:
+                    yield cue, left
 
     def subject(self, index: int, start: int) -> Agent | None:
         """Return the subject of the verb at a token, in a sentence that begins at ``start``.
@@ -88,7 +97,11 @@ class ClauseReader:
     def _is_noun(self, cue: Cue) -> bool:
         """Whether the cue is part of a name, or what follows shows that it is a noun."""
         inside = any(agent.start <= cue.start < agent.end for agent in self._agents)
-        return inside or self._wordings.beginning("noun-mark", cue.end) is not None
+        if inside or self._wordings.beginning("noun-mark", cue.end) is not None:
+            return True
+        following = self._doc[cue.end] if cue.end < len(self._doc) else None
+        is_noun = following is not None and (following.like_num or following.lower_ == "mà")
+        return is_noun and cue.stance in _ASKING
 
     def skip_space(self, index: int, start: int) -> int:
         """Return the end of the last word or mark before ``index``; quotes are passed over."""
@@ -112,33 +125,49 @@ class ClauseReader:
             if index <= start:
                 return Left("boundary", first, negated=negated, future=future, light=light)
             if agent := self._agent_at_end.get(index):
-                return Left("agent", first, agent, None, negated, future, light)
+                found = self._beyond(agent, index, start)
+                return Left("agent", first, found, None, negated, future, light)
             if other := self._cue_at_end.get(index):
                 if other.kind != "future":
                     return Left("cue", first, None, other, negated, future, light)
                 index, future = other.start, True
                 continue
-            if (skipped := self._wordings.ending("negation", index)) is not None:
-                index, negated = skipped, not negated
-                continue
-            if (skipped := self._wordings.ending("adverb", index)) is not None:
-                index = skipped
-                continue
-            if (skipped := self._wordings.ending("light-verb", index)) is not None:
-                index = first = skipped
-                light = True
-                continue
-            if (skipped := self._wordings.ending("nominaliser", index)) is not None:
+            name, skipped = self._longest(_SKIPPED, index)
+            if name == "nominaliser":
                 governor = self._light_governor(skipped, start)
                 if governor is None:
                     return Left("noun", first)
                 index = first = governor
                 light = True
-                continue
-            break
+            elif name == "light-verb":
+                index = first = skipped
+                light = True
+            elif name is not None:
+                index, negated = skipped, negated != (name == "negation")
+            else:
+                break
         return self._past_adjunct(
             index, start, Left("other", first, None, None, negated, future, light)
         )
+
+    def _longest(self, names: Sequence[str], index: int) -> tuple[str | None, int]:
+        """Return the class of the longest word before a token and where it begins.
+
+        Of classes that have the same word the first counts.
+        """
+        found = [
+            (begin, rank, name)
+            for rank, name in enumerate(names)
+            if (begin := self._wordings.ending(name, index)) is not None
+        ]
+        begin, _, name = min(found, default=(index, 0, None))
+        return name, begin
+
+    def _beyond(self, agent: Agent, index: int, start: int) -> Agent:
+        """Return the subject before an adjunct that an agent ends: "X, đang thăm Nga, …"."""
+        if self.is_governed(agent, start):
+            return self._subject_before_adjunct(index, start) or agent
+        return agent
 
     def _light_governor(self, index: int, start: int) -> int | None:
         """Return where the verb before a nominalised cue begins, if it lends the noun its act."""
@@ -157,26 +186,60 @@ class ClauseReader:
         if text in _PAUSES:
             closed = self.skip_space(index - 1, start)
             agent = self._agent_at_end.get(closed)
-            if text == "," and agent and agent.apposition:
+            if text == "," and agent and (agent.apposition or self._is_aside(agent, start)):
+                return replace(left, kind="agent", agent=agent)
+            if text == "," and (agent := self._before_aside(closed, start)) is not None:
                 return replace(left, kind="agent", agent=agent)
             agent = self._subject_before_adjunct(index - 1, start) if text == "," else None
-            if agent is not None:
+            if agent is not None and self.opens_clause(agent, start):
                 return replace(left, kind="agent", agent=agent)
             return replace(left, kind="boundary")
         if self._wordings.ending("clause-link", index) is not None:
             return replace(left, kind="boundary")
-        if any(
-            self._wordings.ending(name, index) is not None
-            for name in ("subordinator", "clause-opener")
-        ):
+        if self._wordings.ending("clause-opener", index) is not None:
+            return replace(left, kind="boundary")
+        if self._wordings.ending("subordinator", index) is not None:
             return replace(left, kind="noun")
         if self._wordings.ending("complementiser", index) is not None:
             opener = self.skip_space(self._wordings.ending("complementiser", index) or 0, start)
             cue = self._cue_at_end.get(opener)
             if cue is not None:
                 return replace(left, kind="cue", cue=cue)
+        if self._wordings.beginning("needs-subject", left.start) is not None:
+            return left
         agent = self._subject_before_adjunct(index, start)
         return replace(left, kind="agent", agent=agent) if agent else left
+
+    def _is_aside(self, agent: Agent, start: int) -> bool:
+        """Whether a name stands behind its office, between commas: "Ngoại trưởng Nga, ông X, …"."""
+        before = self.skip_space(agent.start, start)
+        if agent.kind != "person" or before <= start or self._doc[before - 1].text != ",":
+            return False
+        office = self._agent_at_end.get(self.skip_space(before - 1, start))
+        return office is not None and office.actor == agent.actor
+
+    def _before_aside(self, index: int, start: int) -> Agent | None:
+        """Return the subject that an aside parts from its verb: "X, người đứng đầu …, nói"."""
+        for agent in reversed(self._agents):
+            if agent.end >= index or agent.start < start:
+                continue
+            if index - agent.end > _ADJUNCT_LENGTH or self._has_cue(agent.end, index):
+                return None
+            opener = self.skip_forward(agent.end)
+            is_aside = self._doc[agent.end].text == "," and (
+                self._wordings.beginning("apposition-opener", opener) is not None
+            )
+            if is_aside and self.opens_clause(agent, start):
+                return agent
+        return None
+
+    def skip_forward(self, index: int) -> int:
+        """Return the first token behind a comma and spaces."""
+        while index < len(self._doc) - 1 and (
+            self._doc[index].is_space or self._doc[index].text == ","
+        ):
+            index += 1
+        return index
 
     def _subject_before_adjunct(self, index: int, start: int) -> Agent | None:
         """Return the agent that only an adjunct ("tại Hà Nội", "ngày 21/4") keeps from its verb."""
@@ -188,11 +251,12 @@ class ClauseReader:
             opener = agent.end
             if self._doc[opener].text == ",":
                 opener += 1
-            if self._opens_adjunct(opener) and not self._breaks(agent.end, index, opener):
+            if self.opens_adjunct(opener) and not self._breaks(agent.end, index, opener):
                 return agent
         return None
 
-    def _opens_adjunct(self, index: int) -> bool:
+    def opens_adjunct(self, index: int) -> bool:
+        """Whether an adjunct ("tại Hà Nội", "ngày 21/4") begins at a token."""
         return self._wordings.beginning("adjunct", index) is not None or index in self._date_starts
 
     def _breaks(self, begin: int, end: int, opener: int) -> bool:
@@ -204,16 +268,19 @@ class ClauseReader:
     def is_governed(self, agent: Agent, start: int) -> bool:
         """Whether a preposition, a nominaliser or a relative takes the agent as its noun."""
         index = self.skip_space(agent.start, start)
-        if index <= start or self._wordings.ending("clause-opener", index) is not None:
+        if index <= start:
             return False
         if self._doc[index - 1].text == "-":
-            return True
-        if agent.kind == "parties" and self._wordings.ending("preposition", index) is None:
-            return self._wordings.ending("subordinator", index) is not None
-        return any(
-            self._wordings.ending(name, index) is not None
-            for name in ("preposition", "subordinator", "nominaliser", "apposition-link")
-        )
+            return self._doc[index - 2].text not in _QUOTES
+        name, _ = self._longest((*_GOVERNING, *_FREEING), index)
+        if agent.kind == "parties" and name in ("nominaliser", "apposition-link"):
+            return False
+        return name in _GOVERNING
+
+    def is_nominalised(self, agent: Agent, start: int) -> bool:
+        """Whether "việc" makes a noun of the clause that the agent opens."""
+        index = self.skip_space(agent.start, start)
+        return index > start and self._wordings.ending("clause-noun", index) is not None
 
     def opens_clause(self, agent: Agent, start: int) -> bool:
         """Whether a pause, a link or the start of the sentence stands before the agent."""
@@ -232,8 +299,12 @@ class ClauseReader:
         )
 
     def is_content(self, cue: Cue, agent: Agent) -> bool:
-        """Whether the agent opens the content of the cue: nothing but openers between them."""
-        index = cue.end
+        """Whether the agent opens the content of the cue: nothing but openers between them.
+
+        What stands before "rằng" (that) says to whom or where: "nói với báo giới rằng …".
+        """
+        that = [token.i for token in self._doc[cue.end : agent.start] if token.lower_ == "rằng"]
+        index = that[-1] if that and not self._has_cue(cue.end, that[-1]) else cue.end
         while index < agent.start:
             token = self._doc[index]
             if token.is_space or token.text in _QUOTES or token.text in (",", ":"):
@@ -253,15 +324,23 @@ class ClauseReader:
             index = skipped
         return True
 
+    def _has_cue(self, start: int, end: int) -> bool:
+        return any(start <= cue.start < end for cue in self._cues)
+
     def _is_fronted(self, index: int, agent: Agent) -> bool:
         """Whether an adjunct that a comma closes stands from ``index`` to the agent."""
         between = self._doc[index : agent.start]
         return (
-            self._opens_adjunct(index) or self._wordings.beginning("preposition", index) is not None
+            self.opens_adjunct(index) or self._wordings.beginning("preposition", index) is not None
         ) and between[-1].text == ","
 
     def following_subject(self, start: int, cue: Cue) -> Agent | None:
-        """Return the subject that follows a fronted clause: "Cảm ơn …, đoàn Việt Nam đề nghị"."""
+        """Return the subject that follows a fronted clause: "Cảm ơn …, đoàn Việt Nam đề nghị".
+
+        A fronted verb of mere speech ("Nói về …") is an adjunct.
+        """
+        if self._wordings.beginning("plain-speech", cue.start) == cue.end:
+            return None
         for later in self._cues:
             if later.start < cue.end or later.start - start > 120:
                 continue
@@ -283,11 +362,75 @@ class ClauseReader:
                 return agent
         return None
 
-    def can_stand_alone(self, cue: Cue) -> bool:
+    def opens_sentence(self, left: Left, start: int) -> bool:
+        """Whether nothing but links stands before a verb, and it is no noun: "Tuyên bố từ …"."""
+        index = self.skip_space(left.start, start)
+        while index > start:
+            skipped = self._wordings.ending("clause-link", index)
+            if skipped is None:
+                skipped = self._wordings.ending("adverb", index)
+            if skipped is None and self._doc[index - 1].text in _PAUSES:
+                skipped = index - 1
+            if skipped is None:
+                return False
+            index = self.skip_space(skipped, start)
+        return True
+
+    def is_fronted(self, left: Left, start: int) -> bool:
+        """Whether a verb opens its sentence, or only an adjunct stands before it."""
+        first = start
+        while first < left.start and self._doc[first].is_space:
+            first += 1
+        is_adjunct = any(
+            self._wordings.beginning(name, first) is not None
+            for name in ("adjunct", "speech-opener", "preposition")
+        )
+        return is_adjunct or self.opens_sentence(left, start)
+
+    def can_stand_alone(self, cue: Cue, boundary: Boundary) -> bool:
         """Whether a cue is an act without a subject next to it."""
-        if cue.kind == "future" or self._wordings.beginning("needs-subject", cue.start) == cue.end:
+        if cue.kind == "future":
             return False
+        if self._wordings.beginning("needs-subject", cue.start) == cue.end:
+            return boundary.strong
         return self._wordings.beginning("speech-opener", cue.start) is None
+
+    def is_modal(self, cue: Cue) -> bool:
+        """Whether a cue only colours the verb behind it: "muốn nhấn mạnh" (wants to stress)."""
+        return self._wordings.beginning("modal", cue.start) == cue.end
+
+    def is_programme(self, cue: Cue, agent: Agent) -> bool:
+        """Whether what "sẽ" (will) announces is an event, not a deed: "sẽ thảo luận"."""
+        if self._wordings.beginning("event-as-party", agent.start) is not None:
+            return True
+        together = ("collective-programme",) if agent.kind == "parties" else ()
+        index: int | None = cue.end
+        while index is not None:
+            if any(self._wordings.beginning(n, index) for n in ("programme", *together)):
+                return True
+            index = self._wordings.beginning("adverb", index)
+        return False
+
+    def declares(self, cue: Cue) -> bool:
+        """Whether a cue announces what will be done rather than promising it."""
+        return self._wordings.beginning("announcement", cue.start) == cue.end
+
+    def is_measure(self, cue: Cue) -> bool:
+        """Whether "sẽ" (will) tells of a measure: "sẽ trục xuất" (will expel)."""
+        return self._wordings.beginning("measure", cue.end) is not None
+
+    def is_adjacent(self, end: int, start: int) -> bool:
+        """Whether nothing but adverbs stands between two tokens."""
+        while end < start:
+            skipped = self._wordings.beginning("adverb", end)
+            if skipped is None and not self._doc[end].is_space:
+                return False
+            end = skipped or end + 1
+        return True
+
+    def goes_on(self, cue: Cue) -> bool:
+        """Whether a word that the subject goes on doing something ends the cue."""
+        return self._wordings.ending("continuative", cue.end) is not None
 
     def continues(self, cue: Cue) -> bool:
         """Whether the content says that the subject goes on doing something."""

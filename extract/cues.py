@@ -24,6 +24,7 @@ _OPPOSITES = {
     "appreciate": "oppose",
     "oppose": "support",
     "condemn": "support",
+    "commit": "oppose",
 }
 
 
@@ -61,7 +62,7 @@ class CueFinder:
                 match.start,
                 match.end,
                 match.value,
-                "reporting" if _is_reporting(wordings, match.start, match.end) else "verb",
+                "reporting" if _is_reporting(doc, wordings, match.start, match.end) else "verb",
             )
             for match in self._gazetteer.longest(doc)
             if match.value is not None
@@ -75,8 +76,10 @@ class CueFinder:
         return _without_overlap(cues + futures)
 
 
-def _is_reporting(wordings: Wordings, start: int, end: int) -> bool:
-    return wordings.beginning("reporting-verb", start) == end
+def _is_reporting(doc: Doc, wordings: Wordings, start: int, end: int) -> bool:
+    """Whether a cue is a verb of reporting, with or without the "that" behind it."""
+    verb = wordings.beginning("reporting-verb", start)
+    return verb == end or (verb == end - 1 and wordings.ending("complementiser", end) == end - 1)
 
 
 def _without_overlap(cues: list[Cue]) -> list[Cue]:

@@ -15,6 +15,8 @@ from diplograph.extract.agents import Agent
 from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.collectives import collective_of, parties_of
 from diplograph.extract.quotes import Quotation
+from diplograph.extract.reports import ReportReader
+from diplograph.extract.speech import Sentence, SpeechReader
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.model import Actor, Event, Position, Span
 
@@ -45,6 +47,8 @@ class Draft:
     addressee: str | None = None
     occasion: str | None = None
     direct: bool = False
+    #: It is what somebody says in so many words, without a verb of stance.
+    statement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class _Context:
     """What later sentences take up from earlier ones."""
 
     agent: Agent | None = None
+    #: The last sentence in which it acted.
+    sentence: int = -1
     #: Key of the actor on whose behalf ``behalf_speaker`` speaks.
     behalf: str | None = None
     behalf_speaker: str | None = None
@@ -77,20 +83,44 @@ class DraftWriter:
         self._collectives: dict[str, Actor] = {}
         self._main = next((event.key for event in doc._.events if event.is_meeting), None)
 
-    def drafts(self, reader: ClauseReader) -> Iterator[Draft]:
-        """Yield the drafts of all sentences in order."""
+    def drafts(self, reader: ClauseReader) -> list[Draft]:
+        """Return the drafts of all sentences in order.
+
+        Statements of one stance that follow each other in a quotation are one.
+        """
+        found: list[Draft] = []
+        for draft in self._single(reader):
+            if found and self._continues(found[-1], draft):
+                found[-1] = _extended(found[-1], draft)
+            else:
+                found.append(draft)
+        return found
+
+    def _continues(self, one: Draft, other: Draft) -> bool:
+        same = (one.holder, one.stance) == (other.holder, other.stance)
+        is_quoted = one.rule == "quoted" and other.statement
+        between = self._doc.text[one.evidence[0].end : other.evidence[0].begin]
+        return same and is_quoted and not any(map(str.isalnum, between))
+
+    def _single(self, reader: ClauseReader) -> Iterator[Draft]:
+        read = [
+            Sentence(span, tuple(read_acts(reader, span.start, span.end)))
+            for span in self._doc.sents
+        ]
+        speech = SpeechReader(self._doc, self._wordings, self._agents, self._quotations, reader)
+        self._reports = ReportReader(self._doc, self._wordings, self._agents, reader)
         context = _Context(occasion=self._main)
-        for number, sentence in enumerate(self._doc.sents):
-            acts = read_acts(reader, sentence.start, sentence.end)
-            context = self._enter(context, sentence, acts)
-            acts = self._quoted(acts, sentence)
-            for act, end in zip(acts, self._ends(acts, sentence), strict=True):
-                agent = act.agent or context.agent
-                draft = self._draft(act, agent, end, sentence, context)
+        for number, sentence in enumerate(speech.attributed(read)):
+            span, acts = sentence.span, sentence.acts
+            context = self._enter(context, span, acts)
+            for act, end in zip(acts, self._ends(acts, span), strict=True):
+                agent = act.agent or sentence.speaker or context.agent
+                if self._is_foretold(act, sentence, context, number):
+                    continue
+                draft = self._draft(act, agent, end, context)
                 if draft is not None:
-                    opening = self._opening(sentence, acts[0])
-                    yield replace(draft, opening=opening, sentence=number)
-            context = self._leave(context, acts, sentence)
+                    yield replace(draft, opening=self._opening(span, acts[0]), sentence=number)
+            context = self._leave(context, sentence, number)
 
     def collectives(self, positions: Iterable[Position]) -> tuple[Actor, ...]:
         """Return the collectives that positions refer to."""
@@ -110,10 +140,23 @@ class DraftWriter:
         occasion = self._occasion(sentence, acts)
         return replace(context, occasion=occasion) if occasion else context
 
-    def _leave(self, context: _Context, acts: Sequence[Act], sentence: SpacySpan) -> _Context:
-        subjects = [act.reporter or act.agent for act in acts]
-        last = next((agent for agent in reversed(subjects) if agent), None)
-        return replace(context, agent=last) if last else context
+    def _is_foretold(self, act: Act, sentence: Sentence, context: _Context, number: int) -> bool:
+        """Whether only the journalist says what will be done: nobody speaks for the subject."""
+        if act.cue.kind != "future" or act.rule != "subject" or act.agent is None:
+            return False
+        if act.reporter or sentence.speaker or act.agent.kind == "self":
+            return False
+        earlier = [other for other in sentence.acts if other.cue.start < act.cue.start]
+        if earlier:
+            return False
+        return context.agent is None or number - context.sentence > 1
+
+    def _leave(self, context: _Context, sentence: Sentence, number: int) -> _Context:
+        if sentence.speaker is not None:
+            return context
+        subjects = [act.reporter or act.agent for act in sentence.acts]
+        last = next((a for a in reversed(subjects) if a and a.kind != "self"), None)
+        return replace(context, agent=last, sentence=number) if last else context
 
     def _occasion(self, sentence: SpacySpan, acts: Sequence[Act]) -> str | None:
         """Return the event that the sentence places itself at: the last before its first act.
@@ -139,28 +182,16 @@ class DraftWriter:
             if sentence.start <= start and end <= sentence.end:
                 yield start, end
 
-    def _quoted(self, acts: list[Act], sentence: SpacySpan) -> list[Act]:
-        """Read "…", ông X nói: the report behind the words belongs to the acts before it."""
-        if not acts:
-            return acts
-        last = acts[-1]
-        rest = [t for t in self._doc[last.cue.end : sentence.end] if not _is_mark(t.text)]
-        if last.cue.kind != "reporting" or last.agent is None or len(rest) > 1:
-            return acts
-        if len(acts) > 1:
-            return [replace(act, reporter=act.reporter or last.agent) for act in acts[:-1]]
-        quotation = next((q for q in self._quotations if 0 <= last.start - q.end <= 2), None)
-        start = quotation.start if quotation else sentence.start
-        return [replace(last, start=start)]
-
     def _ends(self, acts: Sequence[Act], sentence: SpacySpan) -> list[int]:
-        """Return where the words of each act end: before the next act, or with its quotation."""
+        """Return where the words of each act end: before the next act, or with its content."""
         ends: list[int] = []
         for index, act in enumerate(acts):
-            end = acts[index + 1].start if index + 1 < len(acts) else sentence.end
-            if index + 1 == len(acts):
-                opened = next((q for q in self._quotations if act.cue.end <= q.start < end), None)
-                end = max(end, opened.end) if opened else end
+            following = acts[index + 1] if index + 1 < len(acts) else None
+            end = sentence.end
+            if following is not None:
+                end = following.start if following.frame is None else following.frame
+            if act.content is not None:
+                end = max(act.content[1], act.cue.end)
             ends.append(self._trimmed(max(end, act.cue.end), act.cue.end))
         return ends
 
@@ -183,28 +214,34 @@ class DraftWriter:
         act: Act,
         agent: Agent | None,
         end: int,
-        sentence: SpacySpan,
         context: _Context,
     ) -> Draft | None:
         if agent is None:
             return None
         speaker = act.reporter.speaker if act.reporter else agent.speaker
         holder = self._holder(agent, act, context)
-        if holder is None:
+        stance = self._reports.stance(act, agent, *(act.content or (act.cue.end, end)))
+        if holder is None or stance is None:
             return None
+        act = replace(act, stance=stance)
         span = self._span(act.start, end)
         return Draft(
             holder=holder,
             stance=act.stance,
             evidence=(span,),
-            content=self._span(act.cue.end, end) if end > act.cue.end else None,
+            content=self._content(act, end),
             rule=act.rule,
             cue_begin=self._doc[act.cue.start].idx,
             speaker=speaker,
             addressee=self._addressee(act, holder, end, context),
             occasion=context.occasion,
             direct=self._is_direct(act, end),
+            statement=act.content is not None,
         )
+
+    def _content(self, act: Act, end: int) -> Span | None:
+        start, end = act.content or (act.cue.end, end)
+        return self._span(start, end) if end > start else None
 
     def _opening(self, sentence: SpacySpan, first: Act) -> Span | None:
         if first.start <= sentence.start:
@@ -266,5 +303,7 @@ class DraftWriter:
         return 2 * quoted > end - act.start
 
 
-def _is_mark(text: str) -> bool:
-    return not any(character.isalnum() for character in text)
+def _extended(one: Draft, other: Draft) -> Draft:
+    """Return a statement that goes on into the next sentence."""
+    span = Span(one.evidence[0].begin, other.evidence[0].end)
+    return replace(one, evidence=(span,), content=span)

@@ -32,9 +32,11 @@ _CONFIDENCE = {
     "subject": 0.9,
     "fronted": 0.85,
     "ellipsis": 0.85,
+    "opening": 0.6,
     "nested": 0.85,
     "carried": 0.7,
     "source": 0.7,
+    "quoted": 0.7,
 }
 
 
@@ -53,8 +55,8 @@ class PositionFinder:
         actors = agents(doc, wordings)
         reader = ClauseReader(doc, wordings, actors, self._cues.find(doc, wordings))
         writer = DraftWriter(doc, wordings, actors, quotations(doc))
-        drafts = list(writer.drafts(reader))
-        kept = without_repetitions(doc.text, relevant(doc, drafts), _summaries(doc))
+        drafts = writer.drafts(reader)
+        kept = without_repetitions(doc.text, relevant(doc, drafts, wordings), _summaries(doc))
         doc._.positions = tuple(self._positions(doc, kept))
         doc._.holders = writer.collectives(doc._.positions)
         return doc

@@ -1,25 +1,61 @@
 """Keeps stands on international matters, drops the rest.
 
 Sport, prices, crime and domestic politics use the same verbs. An article counts as diplomacy where
-an event was found in it, or where officials take stands that name another side than their own.
+a meeting of several sides was found in it, where two sides take stands, or where the stands name
+another side than their holder's; not where it uses the words of another field ("trận đấu":
+match). Analysts and other private persons take no stands of diplomacy: a person who speaks for no
+side needs an office, even a former one.
 """
 
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from diplograph.extract.annotations import Person
 from diplograph.extract.drafts import Draft
+from diplograph.extract.wordings import Wordings
 
 __all__ = ["relevant"]
 
+#: From so many words of another field on, in relation to the stands, an article belongs to it.
+_FOREIGN_WORDS = 3
+#: Offices that analysts hold too: heads of institutes, of commissions.
+_OPEN_POSTS = frozenset({"director-general", "chair", "adviser"})
 
-def relevant(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
+
+def relevant(doc: Doc, drafts: Sequence[Draft], wordings: Wordings) -> list[Draft]:
     """Return the drafts of an article about diplomacy; none of any other."""
-    if doc._.events:
-        return list(drafts)
+    private = {person.key for person in doc._.people if _is_private(person)}
+    official = [
+        draft for draft in drafts if draft.holder not in private and draft.speaker not in private
+    ]
+    if _is_of_other_field(wordings, official) or not _is_diplomacy(doc, official):
+        return []
+    return official
+
+
+def _is_private(person: Person) -> bool:
+    return person.side is None and all(
+        office.post in _OPEN_POSTS and not office.organization for office in person.offices
+    )
+
+
+def _is_of_other_field(wordings: Wordings, drafts: Sequence[Draft]) -> bool:
+    words = wordings.phrases("other-field")
+    return len(words) >= max(_FOREIGN_WORDS, len(drafts))
+
+
+def _is_diplomacy(doc: Doc, drafts: Sequence[Draft]) -> bool:
+    if any(event.is_meeting and _is_international(event.parties) for event in doc._.events):
+        return True
+    sides = {draft.holder for draft in drafts if not draft.holder.startswith("person/")}
+    speaks = any(mention.side for mention in doc._.person_mentions)
     crossing = [draft for draft in drafts if _names_another_side(doc, draft)]
-    official = any(mention.side for mention in doc._.person_mentions)
-    return list(drafts) if official and 2 * len(crossing) >= len(drafts) else []
+    return speaks and (len(sides) > 1 or 2 * len(crossing) >= len(drafts))
+
+
+def _is_international(parties: Sequence[str]) -> bool:
+    return len(parties) > 1 or any(not party.startswith("state/") for party in parties)
 
 
 def _names_another_side(doc: Doc, draft: Draft) -> bool:

@@ -64,12 +64,16 @@ def _join_summary(text: str, draft: Draft, kept: list[Draft]) -> None:
     """Join an act of headline or lead to the act of the body that it sums up."""
     own = [index for index, other in enumerate(kept) if other.holder == draft.holder]
     if not own:
-        kept.append(draft)
+        is_told = any(_shared(text, draft, other) >= _SHARED_BY_SUMMARY for other in kept)
+        if not (is_told and draft.holder.startswith("collective/")):
+            kept.append(draft)
         return
     best = max(own, key=lambda i: (_shared(text, draft, kept[i]), kept[i].stance == draft.stance))
     if _shared(text, draft, kept[best]) >= _SHARED_BY_SUMMARY:
         told = kept[best]
         kept[best] = replace(told, evidence=_ordered(told.evidence + draft.evidence))
+    elif all(kept[index].stance != draft.stance for index in own):
+        kept.append(draft)
 
 
 def _shared(text: str, one: Draft, other: Draft) -> float:

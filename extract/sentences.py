@@ -47,7 +47,7 @@ class SentenceSplitter:
         if doc[index].is_space:
             index -= 1
         elif not doc[index].whitespace_:
-            return False
+            return _lacks_space(doc, token)
         while index > 0 and doc[index].text in _CLOSING and not doc[index - 1].whitespace_:
             index -= 1
         if index < 0 or doc[index].text not in _FINAL:
@@ -60,6 +60,14 @@ class SentenceSplitter:
         word = doc[stop - 1].text
         initial = len(word) == 1 and word.isupper()
         return initial or word.lower() in self._abbreviations
+
+
+def _lacks_space(doc: Doc, token: Token) -> bool:
+    """Whether only the space is missing: "… trở lại.Ukraine …"."""
+    stop = token.i - 1
+    if stop == 0 or doc[stop].text not in ".?!" or not token.is_title or len(token) < 2:
+        return False
+    return doc[stop - 1].is_lower and doc[stop - 1].is_alpha and len(doc[stop - 1]) > 1
 
 
 def _can_open(token: Token) -> bool:

@@ -122,10 +122,16 @@ CASES = {
         "Tokyo phản đối mọi hành động thay đổi hiện trạng ở Biển Hoa Đông.",
         [("jp", "oppose", None)],
     ),
-    # Viet Nam will send experts to Japan.
-    "what a state will do is a commitment": (
-        "Việt Nam sẽ cử chuyên gia sang Nhật Bản hỗ trợ khắc phục hậu quả động đất.",
-        [("vn", "commit", None)],
+    # Deputy Minister Bình thanked Japan. Viet Nam will send experts to Japan.
+    "what a state will do is a commitment while somebody speaks for it": (
+        "Thứ trưởng Lê Văn Bình cảm ơn Nhật Bản về khoản viện trợ mới. Việt Nam sẽ cử chuyên gia "
+        "sang Nhật Bản hỗ trợ khắc phục hậu quả động đất.",
+        [("vn", "thank", "Lê Văn Bình"), ("vn", "commit", None)],
+    ),
+    # Japan will hand over the ships next month: only the journalist says so.
+    "what the journalist foretells is no stand": (
+        "Nhật Bản sẽ bàn giao các tàu tuần tra trong tháng tới.",
+        [],
     ),
     # Japan's deputy minister said: "We welcome Viet Nam's efforts."
     "we in a quotation is the speaker's side": (
