@@ -11,6 +11,7 @@ here count in the stored text as they are. Each component reads what earlier one
 ``doc.sents``               sentences (``sentences.py``)
 ``doc._.actors``            ``ActorMention``: names of the authority files (``entities.py``)
 ``doc._.dates``             ``DateMention`` (``dates.py``)
+``doc._.year``              ``int | None``: year that an undated article speaks of (``dates.py``)
 ``doc._.people``            ``Person``: who is named (``persons.py``)
 ``doc._.person_mentions``   ``PersonMention``: names, offices and pronouns (``persons.py``)
 ``doc._.events``            ``Event`` (``meetings.py``)
@@ -130,6 +131,7 @@ def register_extensions() -> None:
     """Declare on spaCy's Doc the attributes that components fill."""
     Doc.set_extension("article", default="", force=True)
     Doc.set_extension("published", default=None, force=True)
+    Doc.set_extension("year", default=None, force=True)
     for name in (
         "zones",
         "actors",

@@ -1,6 +1,7 @@
 """When: date expressions of the body, with how their year is known.
 
-Reads ``doc._.published``, writes ``doc._.dates``. A day without a year takes it from the
+Reads ``doc._.published``, writes ``doc._.dates`` and ``doc._.year``.
+A day without a year takes it from the
 publication ("year-from-publication": the nearest such day), else from the years that the article
 itself speaks of ("year-from-context"); where it speaks of none, the date keeps day and month
 alone. No year is ever invented. "Cùng ngày" (the same day) repeats the day before it ("relative").
@@ -56,6 +57,7 @@ class DateFinder:
             if mention is not None:
                 mentions.append(mention)
         doc._.dates = tuple(mentions)
+        doc._.year = None if doc._.published else year
         return doc
 
     def _context_year(
@@ -119,7 +121,7 @@ def _dated(
         return _relative(said, published)
     year, basis = _year(said, published, context_year, past)
     value = PartialDate(year, said.month, said.day)
-    if (year is None and said.day is None) or not _exists(value):
+    if not _exists(value):
         return None
     end = None
     if said.last_day:

@@ -63,6 +63,10 @@ class EventDraft:
         if self.series and self.series == other.series:
             return True
         levels = {level, other_level} - {None}
+        if is_two_sided(self.kind) != is_two_sided(other.kind) and (
+            self.ordinal or other.ordinal or level is None or level != other_level
+        ):
+            return False
         shared = set(self.parties) & set(other.parties)
         fewer = min(len(set(self.parties)), len(set(other.parties)))
         if len(levels) > 1 or not shared or len(shared) < fewer or not self.can_meet(other):

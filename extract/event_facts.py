@@ -26,7 +26,8 @@ _YEAR_REACH = 3
 _STATUS_BEFORE, _STATUS_BEHIND = 5, 4
 #: How far behind "tại" its place may stand, and how long its name is, in tokens.
 _PLACE_REACH, _PLACE_LENGTH = 3, 4
-_COORDINATORS = frozenset({",", "và", "cùng", "với"})
+_COORDINATORS = frozenset({",", "và", "cùng", "với", "các"})
+_PAUSES = frozenset(",.;()/-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,19 @@ class FactReader:
             for token in doc.char_span(mention.span.begin, mention.span.end, "expand") or ()
         }
 
-    def read(self, start: int, end: int) -> EventFacts:
-        """Return what is said of the event that tokens ``start`` to ``end`` mention."""
-        behind = range(start, self._limit(start, end))
-        opening = range(self._sentences[start].start, self._opening(start))
+    def read(self, start: int, end: int, *, is_visit: bool = False) -> EventFacts:
+        """Return what is said of an event.
+
+        Args:
+            start: First token of its mention.
+            end: The token behind it.
+            is_visit: It lasts longer than what else happens in its sentence, whose date is not its.
+        """
+        behind = self._behind(start, end)
+        first = self._opening(start)
+        opening = range(self._sentences[start].start, first)
+        if is_visit and first < start:
+            opening = range(0)
         places = [*self._located(behind), *self._located(opening)]
         return EventFacts(
             date=self._date_behind(behind, end) or self._date_before(opening, start),
@@ -85,28 +95,42 @@ class FactReader:
         last = min(self._sentences[end - 1].end, end + _REACH)
         return any(end <= a < last for a, _ in self._wordings.phrases("ambassadors"))
 
-    def _limit(self, start: int, end: int) -> int:
-        """Return the token before which facts behind a mention are its own."""
+    def _behind(self, start: int, end: int) -> range:
+        """Return the tokens of a mention and of what is said behind it.
+
+        That reaches to the next event, or to another clause; what follows "được tổ chức" (is held)
+        belongs to it however long its topic is.
+        """
+        last, following = self._coordinated(end)
+        sentence = self._sentences[start]
+        limit = min(last + _REACH, sentence.end, following)
+        held = [b for a, b in self._wordings.phrases("takes-place") if last <= a < following]
+        if held and held[0] < sentence.end:
+            limit = min(held[0] + _REACH, sentence.end, following)
+            last = held[0]
+        breaks = [a for a, _ in self._wordings.phrases("clause-break") if last <= a < limit]
+        return range(start, min([limit, *breaks]))
+
+    def _coordinated(self, end: int) -> tuple[int, int]:
+        """Return where the events end that a mention is joined to, and the next one begins."""
         last = end
         for first, following in self._mentions:
             if first < last:
                 continue
-            between = self._doc[last:first]
-            if not all(t.is_space or t.lower_ in _COORDINATORS for t in between):
-                last = max(first, end)
-                break
+            if any(not (t.is_space or t.lower_ in _COORDINATORS) for t in self._doc[last:first]):
+                return last, first
             last = following
-        else:
-            last = len(self._doc)
-        limit = min(end + _REACH, self._sentences[start].end, last)
-        for begin, _ in self._wordings.phrases("clause-break"):
-            if end <= begin < limit:
-                return begin
-        return limit
+        return last, len(self._doc)
 
     def _opening(self, start: int) -> int:
-        """Return the token before which facts are those of every event of the sentence."""
+        """Return the token before which facts are those of every event of the sentence.
+
+        Those right before "đã diễn ra Hội nghị …" (there took place …) are its own.
+        """
         sentence = self._sentences[start]
+        opener = self._wordings.ending("plural", start) or start
+        if self._wordings.ending("takes-place", opener) is not None:
+            return start
         return next((s for s, _ in self._mentions if sentence.start <= s <= start), start)
 
     def _date_behind(self, tokens: range, end: int) -> DateMention | None:
@@ -154,11 +178,29 @@ class FactReader:
         for last in range(min(first + _PLACE_LENGTH, limit), first, -1):
             if self._doc[first:last].text in self._places:
                 return self._doc[first:last].text
-        if first >= limit or not self._doc[first].text[0].isupper():
-            return None
-        if opened or self._doc[first].idx in self._actor_starts:
+        if first < limit and self._doc[first].idx in self._actor_starts:
             return self._doc[first].text
-        return None
+        capital = next((i for i in range(first, limit) if self._doc[i].text[0].isupper()), None)
+        if capital is None or (capital > first and not opened):
+            return None
+        return self._doc[capital].text if opened or self._is_unknown_place(capital) else None
+
+    def _is_unknown_place(self, index: int) -> bool:
+        """Whether a name that nothing else is known of stands where a place does: "tại Hồ Nam,"."""
+        if self._doc[index].text.isupper() or self._is_mentioned(index):
+            return False
+        while index < len(self._doc) and self._doc[index].is_title:
+            index += 1
+        return index < len(self._doc) and (
+            self._doc[index].text in _PAUSES
+            or self._doc[index].is_space
+            or index in self._dates
+            or self._wordings.beginning("takes-place", index) is not None
+        )
+
+    def _is_mentioned(self, index: int) -> bool:
+        named = any(start <= index < end for start, end in self._mentions)
+        return named or self._wordings.beginning("no-place", index) is not None
 
     def _mode(self, start: int) -> str | None:
         """Return online, in-person or hybrid where the sentence says so."""
@@ -171,9 +213,13 @@ class FactReader:
 
     def _status(self, start: int, end: int) -> str | None:
         """Return held, planned or cancelled where a word near the mention says so."""
+        if self._wordings.ending("wishes", start) is not None:
+            return "planned"
         sentence = self._sentences[start]
         first = max(sentence.start, start - _STATUS_BEFORE)
         last = min(sentence.end, end + _STATUS_BEHIND)
+        if any(first <= a and b <= start for a, b in self._wordings.phrases("prepares")):
+            return "planned"
         for name in ("cancelled", "planned", "held"):
             if any(first <= a < last and b > first for a, b in self._wordings.phrases(name)):
                 return name

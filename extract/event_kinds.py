@@ -5,6 +5,7 @@ Called by ``event_drafts.py``, ``event_linking.py`` and ``event_writing.py``.
 
 __all__ = [
     "are_alike",
+    "can_be_of_leaders",
     "can_be_one",
     "is_bilateral",
     "is_common_noun",
@@ -18,6 +19,8 @@ _NO_MEETINGS = frozenset({"press-conference", "speech"})
 _APART = frozenset({"visit", "call", "press-conference", "speech", "ceremony", "signing", "forum"})
 #: Kinds at which one side meets another, each in the person of whoever speaks for it.
 _TWO_SIDED = frozenset({"encounter", "talks", "call", "visit", "courtesy-call", "reception"})
+#: Kinds that are called high-level whoever meets.
+_HIGH_LEVEL = frozenset({"dialogue", "consultation", "forum", "negotiation"})
 #: Kinds for which one has to be there.
 _IN_PERSON = frozenset({"encounter", "talks", "visit", "courtesy-call", "reception"})
 #: Kinds whose words are common nouns too: they name an event with a capital or an ordinal.
@@ -32,6 +35,11 @@ def can_be_one(kind: str, other: str) -> bool:
 def are_alike(kind: str, other: str) -> bool:
     """Whether two kinds are both of persons who meet, or both of bodies that meet."""
     return kind == other or is_two_sided(kind) == is_two_sided(other)
+
+
+def can_be_of_leaders(kind: str) -> bool:
+    """Whether "cấp cao" in a name means leaders: not in "đối thoại cấp cao"."""
+    return kind not in _HIGH_LEVEL
 
 
 def is_without_sides(kind: str) -> bool:

@@ -1,31 +1,35 @@
 """The level of an event: what its name states, else what the posts of those who meet say.
 
-Ambassadors make a meeting one of ambassadors, whoever receives them; else the highest rank counts:
-a minister who receives a deputy minister has a ministerial meeting. Called by
-``event_linking.py``.
+A side that ambassadors stand for makes a meeting one of ambassadors, whoever receives them; else
+the highest rank counts: a minister who receives a deputy minister has a ministerial meeting. Called
+by ``event_writing.py``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
 from diplograph.extract.annotations import PersonMention
+from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Lexicon
 
 __all__ = ["LevelReader"]
 
 _RANKS = ("leaders", "ministerial", "deputy-ministerial", "senior-officials", "working-group")
+_ALL = ("ambassadors", *_RANKS)
 
 
 class LevelReader:
     """Tells the levels of the events of one doc."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
-        """Take the doc, whose persons have offices, and the levels of posts."""
+    def __init__(self, doc: Doc, lexicon: Lexicon, about_events: Wordings) -> None:
+        """Take the doc, the levels of posts, and where words for levels stand in the doc."""
+        self._doc = doc
+        self._about = about_events
         posts = lexicon.schemes["post"]
         self._ranks: dict[str, list[str]] = {}
         for person in doc._.people:
-            concepts = [posts.get(office.post) for office in person.offices]
+            concepts = [posts.get(office.post) for office in person.offices if not office.former]
             self._ranks[person.key] = [c.level for c in concepts if c is not None and c.level]
 
     def level(self, stated: Iterable[str], persons: Iterable[PersonMention]) -> str | None:
@@ -35,9 +39,31 @@ class LevelReader:
             stated: Levels that its names state.
             persons: Who meets at it.
         """
-        ranks = list(stated)
-        if "ambassadors" in ranks or not ranks:
-            ranks += [rank for p in persons if p.person for rank in self._ranks.get(p.person, ())]
-        if "ambassadors" in ranks:
-            return "ambassadors"
-        return next((rank for rank in _RANKS if rank in ranks), ranks[0] if ranks else None)
+        named = list(stated)
+        if named and "ambassadors" not in named:
+            return _highest(named)
+        sides: dict[str | None, list[str]] = {}
+        for person in persons:
+            sides.setdefault(person.side, []).extend(self._ranks_of(person))
+        highest = [*named, *(rank for ranks in sides.values() if (rank := _highest(ranks)))]
+        return "ambassadors" if "ambassadors" in highest else _highest(highest)
+
+    def before(self, index: int) -> str | None:
+        """Return the level that a title before a token tells: "ngoại trưởng [Mỹ và Hàn Quốc]"."""
+        return next((r for r in _ALL if self._about.ending(r, index) is not None), None)
+
+    def _ranks_of(self, mention: PersonMention) -> Sequence[str]:
+        """Return the ranks of a person, by the offices in the article, else by the title here."""
+        ranks = self._ranks.get(mention.person or "", ())
+        tokens = self._doc.char_span(mention.span.begin, mention.span.end, "expand")
+        if ranks or tokens is None:
+            return ranks
+        titles = {rank: self._about.beginning(rank, tokens.start) for rank in _ALL}
+        longest = max((end for end in titles.values() if end is not None), default=None)
+        return [rank for rank, end in titles.items() if end == longest] if longest else ()
+
+
+def _highest(ranks: Sequence[str]) -> str | None:
+    return next((rank for rank in (*_RANKS, "ambassadors") if rank in ranks), None) or (
+        ranks[0] if ranks else None
+    )

@@ -16,6 +16,7 @@ from diplograph.extract.event_drafts import EventDraft, agree
 from diplograph.extract.event_facts import FactReader
 from diplograph.extract.event_kinds import (
     are_alike,
+    can_be_of_leaders,
     can_be_one,
     is_two_sided,
     is_without_sides,
@@ -72,20 +73,28 @@ class Linker:
 
     def take_name(self, name: EventName) -> None:
         """Take a noun phrase."""
-        if name.is_bare and not name.another and self._take_up(name):
+        if not self._parties.is_event(name):
             return
         if is_without_sides(name.kind) and not name.persons:
             speaker = self._speaker(name.start)
             name = replace(name, persons=(speaker,) if speaker else ())
+        if name.is_bare and not name.another and self._take_up(name):
+            return
         if name.persons and self._facts.has_ambassadors(name.end):
             name = replace(name, levels=(*name.levels, "ambassadors"))
         parties = self._parties.named(name)
         if not parties and self._is_known(name) and self._take_up(name):
             return
-        parties = parties or self._earlier_sides(name) or self._parties.around(name)
+        if not parties and is_two_sided(name.kind) and not name.plural:
+            name = replace(name, persons=tuple(self._side_finder.two_persons(name.start)))
+            parties = self._parties.named(name)
+        is_dated = self._facts.read(name.start, name.end).date is not None
+        parties = (
+            parties or self._earlier_sides(name) or self._parties.around(name, is_dated=is_dated)
+        )
         other = self._parties.other(name, parties)
-        if other is None and not self._parties.identifies(name, parties):
-            if not name.plural:
+        if other is None and not self._parties.identifies(name, parties, is_dated=is_dated):
+            if name.has_kind and not name.plural:
                 self._take_up(name)
             return
         draft = self._named(name, parties)
@@ -93,17 +102,17 @@ class Linker:
         if other is not None:
             self._add_sides(draft, [other])
         mention = self._link(draft, name.start, name.end, name.span)
-        if is_two_sided(name.kind):
+        if is_two_sided(name.kind) or len({person.side for person in name.persons}) > 1:
             mention.attendees = tuple(dict.fromkeys(m.person for m in draft.persons if m.person))
 
     def take_verb(self, verb: EventVerb) -> None:
         """Take a verb with its sides."""
         begin, last = self._doc[verb.start].idx, self._doc[verb.end - 1]
-        if any(mention.span.begin <= begin < mention.span.end for mention in self._mentions):
+        if any(m.span.begin < begin < m.span.end for m in self._mentions):
             return
         draft = EventDraft(kind=verb.kind)
         self._add_sides(draft, verb.sides)
-        if len(set(draft.parties)) > 1:
+        if len(set(draft.parties)) > 1 or not is_two_sided(verb.kind):
             mention = self._link(draft, verb.start, verb.end, Span(begin, last.idx + len(last)))
             mention.attendees = self._meeting(verb.sides)
             mention.hosted = verb.hosted
@@ -113,7 +122,7 @@ class Linker:
         joined: dict[str, EventDraft] = {}
         for draft in self._drafts:
             same = joined.get(self._writer.key(draft))
-            if same is not None and same.can_meet(draft):
+            if same is not None and can_be_one(same.kind, draft.kind) and same.can_meet(draft):
                 same.merge(draft)
                 for mention in self._mentions:
                     mention.draft = same if mention.draft is draft else mention.draft
@@ -135,9 +144,10 @@ class Linker:
 
     def _named(self, name: EventName, parties: list[str]) -> EventDraft:
         """Return what a name tells of its event."""
+        levels = [x for x in name.levels if x != "leaders" or can_be_of_leaders(name.kind)]
         draft = EventDraft(
             kind=name.kind,
-            levels=list(name.levels),
+            levels=levels,
             persons=list(name.persons),
             parties=parties,
             portfolio=None if name.portfolio == "foreign-affairs" else name.portfolio,
@@ -152,8 +162,10 @@ class Linker:
         draft.series = self._series.key(
             named, parties, self._writer.level(draft), draft.portfolio, draft.kind
         )
-        if draft.series and not draft.parties:
-            draft.parties = list(self._series.parties(draft.series))
+        if draft.series:
+            level = self._series.level(draft.series)
+            draft.parties = draft.parties or list(self._series.parties(draft.series))
+            draft.levels = draft.levels or ([level] if level else [])
         return draft
 
     def _earlier_sides(self, name: EventName) -> list[str]:
@@ -161,7 +173,9 @@ class Linker:
         if not (name.another or name.ordinal):
             return []
         earlier = self._antecedent(name)
-        return list(earlier.parties) if earlier is not None else []
+        if earlier is None or not (name.levels or name.kind == earlier.kind):
+            return []
+        return list(earlier.parties)
 
     def _take_up(self, name: EventName) -> bool:
         """Link "Hội nghị" or "cuộc gặp này" to the event that it means; False if there is none."""
@@ -188,6 +202,7 @@ class Linker:
             draft
             for draft in recent
             if can_be_one(name.kind, draft.kind)
+            and (len(draft.parties) > 1 or not is_two_sided(name.kind))
             and not (name.levels and self._writer.level(draft) not in (None, *name.levels))
             and not (name.topic and draft.topic and name.topic != draft.topic)
         ]
@@ -195,7 +210,7 @@ class Linker:
         return next(iter(alike or fitting), None)
 
     def _link(self, draft: EventDraft, start: int, end: int, span: Span) -> _Mention:
-        facts = self._facts.read(start, end)
+        facts = self._facts.read(start, end, is_visit=draft.kind == "visit")
         draft.take_date(facts.date)
         level = self._writer.level(draft)
         same = [d for d in self._drafts if d.is_same(draft, self._writer.level(d), level)]
@@ -217,6 +232,8 @@ class Linker:
             keys = [side for key in actors_of(agent) if (side := party(key))]
             draft.parties += [key for key in keys if key not in draft.parties]
             draft.persons += self._side_finder.persons(agent)
+            title = self._writer.level_before(agent.start)
+            draft.levels += [title] if title and title not in draft.levels else []
 
     def _meeting(self, sides: Iterable[Agent]) -> tuple[str, ...]:
         """Return the keys of those who meet: persons, else the sides themselves."""

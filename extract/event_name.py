@@ -41,6 +41,8 @@ class EventName:
     has_kind: bool = True
     #: "Các", "những": several events at once.
     plural: bool = False
+    #: It goes on with "với": the side that its name lacks is the subject of its sentence.
+    with_other: bool = False
     #: "Tiếp theo", "lần trước": an event like the one at hand, but another one.
     another: bool = False
 
@@ -71,8 +73,13 @@ class NameFacts:
         self.persons: list[PersonMention] = []
         self.date: DateMention | None = None
         self.topic: str | None = None
-        self.plural = False
+        self.plural = self.with_other = False
         self._noted: dict[str, list[str]] = {}
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether it is a visit: where it leads to is a side of it."""
+        return self._first("kind") == "visit"
 
     def note(self, value: Wording) -> None:
         """Take a word of the vocabularies, or the name of a series."""
@@ -85,10 +92,10 @@ class NameFacts:
     def name(self, start: int, end: int, span: Span) -> EventName:
         """Return the name.
 
-        A capital alone is no side but where they meet: "Hội nghị Geneva".
+        A capital alone is no side but where they meet ("Hội nghị Geneva"), except for visits.
         """
         parties = dict.fromkeys(self.parties)
-        if len(parties) == 1 and self.cities:
+        if len(parties) == 1 and self.cities and not self.is_visit:
             parties.clear()
         wordings = self._noted.get("event-wording", ())
         return EventName(
@@ -108,6 +115,7 @@ class NameFacts:
             topic=self.topic,
             has_kind="kind" in self._noted,
             plural=self.plural,
+            with_other=self.with_other,
             another="another" in wordings,
         )
 

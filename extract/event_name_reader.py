@@ -19,6 +19,7 @@ from diplograph.ontology.model import Span
 __all__ = ["NameReader"]
 
 _NAME_LINK = ("event-wording", "name-link")
+_WITH = frozenset({"với", "cùng"})
 _LINKS = frozenset("-–)+&")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset('“"'), frozenset('”"')
 #: Classes of ``vocab/event-wording.ttl`` that can stand in a name.
@@ -134,6 +135,10 @@ class NameReader:
             for match in modifiers:
                 if match.end == best.end:
                     facts.note(match.value)
+            if self._begins("about", index) == best.end and facts.topic is None:
+                facts.topic = self._words(best.end, limit)
+            if self._doc[index].lower_ in _WITH and not (facts.parties or facts.persons):
+                facts.with_other = True
             return best.end, best.value != _NAME_LINK
         if token.text in _QUOTES_OPEN:
             return self._quoted(index, limit, facts)
@@ -154,11 +159,11 @@ class NameReader:
         """Read a person, an actor or a date; return where it ends."""
         if index in self._persons:
             person, end = self._persons[index]
-            facts.persons.append(person)
+            facts.persons += [person] if facts.topic is None else []
             return end
         if index in self._actors:
             actor, end = self._actors[index]
-            if not self._is_place(index):
+            if facts.topic is None and (facts.is_visit or not self._is_place(index)):
                 facts.parties.append(actor.key)
                 facts.cities += [actor.key] if actor.metonym else []
             return end
@@ -202,10 +207,15 @@ class NameReader:
 
     def _joins_another(self, index: int, facts: NameFacts) -> bool:
         """Whether "và" joins another event: "Hội nghị A lần thứ 7 và Diễn đàn B"."""
-        following = self._at.get(index + 1, [])
         is_forum = index + 1 in self._actors and not facts.ordinals
+        opening = {
+            "kind": True,
+            "series": not is_forum,
+            "level": bool(facts.parties),
+        }
         return self._doc[index].lower_ == "và" and any(
-            m.value[0] == "kind" or (m.value[0] == "series" and not is_forum) for m in following
+            opening.get(m.value[0], False) and (m.value[0] != "level" or self.can_open(m))
+            for m in self._at.get(index + 1, [])
         )
 
     def _can_modify(self, match: Match[Wording]) -> bool:
@@ -226,6 +236,9 @@ class NameReader:
         return self._follows("at", index) or self._follows("at", index - 1)
 
     def _quoted(self, index: int, limit: int, facts: NameFacts) -> tuple[int, bool] | None:
+        """Read a title in quotation marks; behind a date or a person they quote somebody."""
+        if facts.date is not None or facts.persons:
+            return None
         for end in range(index + 1, limit):
             if self._doc[end].text in _QUOTES_CLOSE:
                 facts.topic = facts.topic or self._words(index + 1, end)
@@ -241,7 +254,8 @@ class NameReader:
         if self._begins("between", index + 1) is not None:
             facts.listed += [actor.key for actor in actors]
         else:
-            facts.parties += [a.key for a in actors if not a.key.startswith("state/")]
+            keys = [actor.key for actor in actors]
+            facts.parties += [k for k in keys if facts.is_visit or not k.startswith("state/")]
         for start in range(index, end):
             if start in self._dates:
                 facts.date = facts.date or self._dates[start][0]

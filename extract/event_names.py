@@ -87,6 +87,17 @@ def _distributed(name: EventName) -> Iterable[EventName]:
         return [replace(name, ordinals=(ordinal,)) for ordinal in name.ordinals]
     if len(name.parties) > 1 and not any(map(_is_side, name.parties)):
         return [replace(name, parties=(party,)) for party in name.parties]
+    sides = dict.fromkeys([*name.parties, *(p.side for p in name.persons if p.side)])
+    if name.plural and name.with_other and len(sides) > 1:
+        return [
+            replace(
+                name,
+                parties=tuple(key for key in name.parties if key == side),
+                persons=tuple(p for p in name.persons if p.side == side),
+                plural=False,
+            )
+            for side in sides
+        ]
     return [name]
 
 

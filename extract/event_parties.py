@@ -61,10 +61,10 @@ class PartyReader:
         sides = [side for key in keys for side in self._meeting(key)]
         return list(dict.fromkeys(found for key in sides if (found := party(key))))
 
-    def around(self, name: EventName) -> list[str]:
+    def around(self, name: EventName, *, is_dated: bool) -> list[str]:
         """Return the sides that only the context tells: the forum, or the two states, at hand.
 
-        It tells them where the name says enough to be one event: a level, an ordinal, a topic.
+        It tells them where enough is said to be one event: a level, an ordinal, a topic, a date.
         """
         if name.series or is_without_sides(name.kind) or not name.has_kind:
             return []
@@ -74,7 +74,7 @@ class PartyReader:
         if self._forum and (name.ordinals or name.topic) and not is_bilateral(name.kind):
             return [self._forum]
         if is_two_sided(name.kind) and not name.plural:
-            return self._finder.two_sides(name.start)
+            return self._finder.two_sides(name.start) if is_dated else []
         if name.levels or name.ordinals:
             return self._finder.two_sides(name.start) or self._finder.two_in_headline()
         return []
@@ -82,30 +82,48 @@ class PartyReader:
     def other(self, name: EventName, parties: Sequence[str]) -> Agent | None:
         """Return who meets whom a name names: the subject of its sentence."""
         has_forum = any(key.startswith("organization/") for key in parties)
-        if not is_two_sided(name.kind) or len(parties) > 1 or name.series or has_forum:
+        is_open = name.with_other or (is_two_sided(name.kind) and not has_forum)
+        if not is_open or len(parties) > 1 or name.series:
             return None
         subject = self._finder.beside(name.start, name.end, apart_from=parties)
         if subject is None or len({*parties, *actors_of(subject)}) < 2:
             return None
         return subject
 
-    def identifies(self, name: EventName, parties: Sequence[str]) -> bool:
-        """Whether a name says enough to tell its event from others."""
+    def is_event(self, name: EventName) -> bool:
+        """Whether words that are common nouns too mean an event: by a capital, ordinal, "cuộc"."""
+        is_name = self._finder.is_capital(name.start) or bool(name.ordinals or name.date)
+        return (
+            not is_common_noun(name.kind)
+            or is_name
+            or self._finder.is_counted(name.start)
+            or len(name.parties) > 1
+            or bool(name.topic and self._finder.coordinated(name.start))
+            or bool(self._finder.organisers(name.end))
+        )
+
+    def identifies(self, name: EventName, parties: Sequence[str], *, is_dated: bool) -> bool:
+        """Whether a name says enough to tell its event from others.
+
+        Args:
+            name: The name.
+            parties: Its sides.
+            is_dated: Its sentence says when.
+        """
         if is_without_sides(name.kind):
             return bool(parties or name.persons)
+        is_dated = is_dated or bool(name.ordinals)
+        if not is_dated and self._finder.is_example(name.start):
+            return False
         if not name.has_kind:
-            return bool(name.ordinals or name.date or (name.levels and parties))
-        if name.plural and not (name.date or name.ordinals or (name.levels and name.parties)):
+            return is_dated or bool(name.levels and parties)
+        if name.plural and not (is_dated or (name.levels and name.parties)):
             return False
         is_capital = self._finder.is_capital(name.start)
-        is_name = is_capital or bool(name.ordinals)
-        is_one = self._finder.is_counted(name.start) and len(parties) > 1
-        if is_common_noun(name.kind) and not is_name and not is_one:
-            return False
         if name.series or len(parties) > 1:
             return True
         one_side = bool(parties) and parties[0].startswith("organization/")
-        return one_side and bool(name.levels or name.ordinals or name.date or is_capital)
+        return one_side and bool(name.levels or is_dated or is_capital)
 
     def _meeting(self, key: str) -> Sequence[str]:
         """Return the members of a small group that meets as such (ASEAN+3), else the actor."""
@@ -118,7 +136,7 @@ class PartyReader:
         """Return the sides of a forum whose partners brackets list; ASEAN convenes its own."""
         members = set(self._members.get(forum, ()))
         of_asean = set(self._members[_ASEAN])
-        if forum == _ASEAN or _ASEAN in members or of_asean <= members:
+        if forum == _ASEAN or _ASEAN in members or 2 * len(of_asean & members) > len(of_asean):
             partners = [key for key in listed if key not in of_asean and key != forum]
             return tuple(dict.fromkeys((_ASEAN, *partners)))
         return (forum,)

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import PersonMention
 from diplograph.extract.clauses import ClauseReader
+from diplograph.extract.event_name import EventName
 from diplograph.extract.wordings import Wordings
 
 __all__ = ["SideFinder", "actors_of"]
@@ -21,9 +22,13 @@ _NAMED = ("actor", "person", "coordination")
 _PAUSES = frozenset(",;:.()")
 #: How far an object may stand behind its verb, in tokens.
 _OBJECT_REACH = 6
+#: How far behind a verb "với" may stand where place or date comes before it, in tokens.
+_ADJUNCT_REACH = 14
 _TWO = 2
 #: How far behind an event its organisers stand, and how long the verb before it is, in tokens.
 _ORGANISER_REACH, _VERB_LENGTH = 12, 7
+#: How far behind "các cơ chế như" its list reaches, in tokens.
+_LIST_REACH = 25
 #: The share of all names of actors that makes an organisation the one that an article is about.
 _OFTEN = 0.4
 
@@ -36,8 +41,9 @@ class SideFinder:
         doc: Doc,
         reader: ClauseReader,
         agents: Sequence[Agent],
+        single: Sequence[Agent],
         about_events: Wordings,
-        named: Collection[int],
+        names: Sequence[EventName],
     ) -> None:
         """Take what was found in the doc.
 
@@ -45,28 +51,38 @@ class SideFinder:
             doc: The doc.
             reader: Reads its clauses.
             agents: Its noun phrases that can act.
+            single: Those with each member of a coordination by itself.
             about_events: Where words about events stand in it.
-            named: Tokens inside the names of events.
+            names: The names of events.
         """
         self._about = about_events
-        self._named = frozenset(named)
+        self._event_starts = {name.start for name in names if name.has_kind}
+        self._named = {i for name in names if name.parties for i in range(name.start, name.end)}
         self._doc = doc
         self._reader = reader
         self._agents = [agent for agent in agents if agent.kind in _NAMED]
+        self._single = [agent for agent in single if agent.kind in _NAMED]
+        begins = {mention.span.begin for mention in doc._.dates}
+        self._date_starts = {token.i for token in doc if token.idx in begins}
         self._sentences = {t.i: s for s in doc.sents for t in s}
 
     def subject(self, start: int, end: int, *, personal: bool = False) -> Agent | None:
         """Return the subject of the verb from token ``start`` to ``end``, if it is not negated.
 
+        A person right before it is its subject even where it is the object of another verb: "tiếp
+        Ngoại trưởng Nga đang thăm Việt Nam" (received Russia's foreign minister, on a visit …).
+
         Args:
             start: First token of the verb.
             end: The token behind the verb and its object.
-            personal: Only a person can be its subject, unless it stands right before the verb.
+            personal: Persons go before states where it does not stand right before the verb.
         """
         sentence = self._sentences[start]
         left = self._reader.left(start, sentence.start)
         if left.negated or left.kind == "cue":
             return None
+        if left.agent is not None and self.persons(left.agent):
+            return left.agent
         found = self._reader.subject(start, sentence.start)
         if found is not None and found.kind in _NAMED and not self._is_elsewhere(found):
             return found
@@ -74,15 +90,44 @@ class SideFinder:
             return self.beside(start, end, personal=personal)
         return self._behind_comma(end, sentence.end) if found is None else None
 
-    def object(self, end: int) -> Agent | None:
-        """Return the object of a verb that ends before a token: what follows it without a pause."""
-        limit = min(end + _OBJECT_REACH, self._sentences[end - 1].end)
+    def object(self, end: int, *, is_place: bool = False) -> Agent | None:
+        """Return the object of a verb that ends before a token: what follows it without a pause.
+
+        It may stand behind place and date: "hội đàm tại Hà Nội với X".
+
+        Args:
+            end: The token behind the verb.
+            is_place: The verb leads somewhere ("thăm"), so that a place is its object.
+        """
+        sentence_end = self._sentences[end - 1].end
+        if not is_place and self._opens_adjunct(end):
+            end = self._past_adjuncts(end, sentence_end) or sentence_end
+        limit = min(end + _OBJECT_REACH, sentence_end)
         for index in range(end, limit):
-            if self._doc[index].text in _PAUSES:
+            if self._doc[index].text in _PAUSES or (not is_place and self._opens_adjunct(index)):
                 return None
             found = next((agent for agent in self._agents if agent.start == index), None)
             if found is not None:
                 return found
+        return None
+
+    def parts(self, agent: Agent) -> list[Agent]:
+        """Return the members of a coordination one by one, else the agent itself."""
+        inside = [a for a in self._single if agent.start <= a.start and a.end <= agent.end]
+        return inside if len(inside) > 1 else [agent]
+
+    def _opens_adjunct(self, index: int) -> bool:
+        """Whether a place or a date begins at a token."""
+        return index in self._date_starts or self._about.beginning("at", index) is not None
+
+    def _past_adjuncts(self, start: int, limit: int) -> int | None:
+        """Return the end of "với" behind adjuncts of place and time."""
+        for index in range(start, min(start + _ADJUNCT_REACH, limit)):
+            if self._doc[index].text in _PAUSES:
+                return None
+            following = self._about.beginning("with", index)
+            if following is not None:
+                return following
         return None
 
     def beside(
@@ -104,6 +149,7 @@ class SideFinder:
         sentence = self._sentences[start]
         left = [a for a in self._agents if sentence.start <= a.start and a.end <= start]
         right = [a for a in self._agents if end <= a.start and a.end <= sentence.end]
+        right = [a for a in right if a.start == end or self._doc[a.start - 1].text in _PAUSES]
         fitting = [
             agent
             for agent in (*reversed(left), *right)
@@ -119,6 +165,15 @@ class SideFinder:
         if end >= limit or self._doc[end].text != ",":
             return None
         return next((agent for agent in self._agents if agent.start == end + 1), None)
+
+    def two_persons(self, start: int) -> list[PersonMention]:
+        """Return the persons of two sides whom a sentence names last before a token."""
+        begin, place = self._sentences[start].start_char, self._doc[start].idx
+        found: dict[str, PersonMention] = {}
+        for mention in reversed(self._doc._.person_mentions):
+            if begin <= mention.span.begin < place and mention.side and len(found) < _TWO:
+                found.setdefault(mention.side, mention)
+        return list(found.values()) if len(found) == _TWO else []
 
     def two_sides(self, start: int) -> list[str]:
         """Return the two states that the sentence of a token names; empty for more or fewer."""
@@ -147,7 +202,7 @@ class SideFinder:
         limit = min(end + _ORGANISER_REACH, self._sentences[end - 1].end)
         for agent in self._agents:
             if end <= agent.start < limit and agent.kind == "coordination":
-                by = self._about.ending("chaired-by", agent.start) is not None
+                by = self._about.ending("organised-by", agent.start) is not None
                 return agent.members if by else ()
         return ()
 
@@ -160,6 +215,16 @@ class SideFinder:
         between = self._doc[left[-1].end : start]
         return () if any(token.text in _PAUSES for token in between) else left[-1].members
 
+    def leads_to_event(self, end: int) -> bool:
+        """Whether what ends before a token goes on to where: "gặp nhau tại Diễn đàn …"."""
+        following = self._about.beginning("at", end)
+        genitive = end < len(self._doc) and self._doc[end].lower_ == "của"
+        return genitive or (following is not None and following in self._event_starts)
+
+    def ends_with_preposition(self, end: int) -> bool:
+        """Whether a verb ends with "với" or "cùng"."""
+        return self._about.ending("with", end) is not None
+
     def is_capital(self, index: int) -> bool:
         """Whether a token begins with a capital."""
         return self._doc[index].text[0].isupper()
@@ -167,6 +232,12 @@ class SideFinder:
     def is_counted(self, index: int) -> bool:
         """Whether a token is a classifier of events: "cuộc", "phiên"."""
         return self._about.beginning("classifier", index) is not None
+
+    def is_example(self, index: int) -> bool:
+        """Whether what begins at a token is named as a mechanism only: "các cơ chế như ARF"."""
+        sentence = self._sentences[index]
+        first = max(sentence.start, index - _LIST_REACH)
+        return any(first <= begin < index for begin, _ in self._about.phrases("such-as"))
 
     def _is_elsewhere(self, agent: Agent) -> bool:
         """Whether an agent only says where something is, or stands in the name of an event."""

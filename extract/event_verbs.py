@@ -2,10 +2,11 @@
 
 A verb counts where it has a subject and an object of two sides, or a subject that names both ("A và
 B hội đàm"). A verb that takes states as well as persons ("gặp", to meet or to play against) needs
-a person. Called by ``meetings.py``.
+a person. A body meets by itself ("Hội đồng Bảo an họp", the Security Council meets). Called by
+``meetings.py``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diplograph.extract.agents import Agent
@@ -23,9 +24,16 @@ _KINDS = {
     "summons": "encounter",
     "calls": "call",
     "visits": "visit",
+    "convenes": "meeting",
+    "discusses": "talks",
 }
-#: Verbs that need a person among their sides.
-_PERSONAL = frozenset({"meets", "receives", "pays-courtesy"})
+#: Verbs that need a person among their sides, and those whose object is one.
+_PERSONAL = frozenset(
+    {"meets", "receives", "pays-courtesy", "visits", "holds-talks", "discusses", "calls"}
+)
+_PERSONAL_OBJECT = frozenset({"meets", "receives", "pays-courtesy"})
+#: Verbs whose subject names both sides.
+_RECIPROCAL = frozenset({"convenes", "discusses"})
 #: Verbs whose subject is the host.
 _HOSTING = frozenset({"receives", "summons"})
 
@@ -44,24 +52,57 @@ class EventVerb:
 
 
 def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventVerb]:
-    """Yield the verbs of a doc that tell a meeting, in order."""
+    """Yield the verbs of a doc that tell a meeting, in order; one may tell several."""
     found = [(start, end, name) for name in _KINDS for start, end in event_wordings.phrases(name)]
     other_words = event_wordings.phrases("not-an-event")
     last_end = 0
     for start, end, name in sorted(found, key=lambda f: (f[0], -f[1])):
         if start < last_end or any(a < end and start < b for a, b in other_words):
             continue
-        sides = _sides(finder, start, end, personal=name in _PERSONAL)
-        actors = {actor for side in sides for actor in actors_of(side)}
-        has_person = any(finder.persons(side) for side in sides)
-        if len(actors) > 1 and (has_person or name not in _PERSONAL):
+        if name == "convenes" and finder.leads_to_event(end):
+            continue
+        sides = _sides(finder, start, end, name)
+        if _tells(finder, sides, name):
             last_end = max(end, sides[-1].end)
-            yield EventVerb(start, last_end, _KINDS[name], sides, name in _HOSTING)
+            for pair in _meetings(finder, sides, name):
+                yield EventVerb(start, last_end, _KINDS[name], pair, name in _HOSTING)
 
 
-def _sides(finder: SideFinder, start: int, end: int, *, personal: bool) -> tuple[Agent, ...]:
-    other = finder.object(end)
-    subject = finder.subject(start, other.end if other else end, personal=personal)
+def _sides(finder: SideFinder, start: int, end: int, name: str) -> tuple[Agent, ...]:
+    takes_object = name not in _RECIPROCAL or finder.ends_with_preposition(end)
+    other = finder.object(end, is_place=name == "visits") if takes_object else None
+    last = other.end if other else end
+    subject = finder.subject(start, last, personal=name in _PERSONAL)
     if subject is None:
         return ()
     return (subject, other) if other is not None else (subject,)
+
+
+def _tells(finder: SideFinder, sides: Sequence[Agent], name: str) -> bool:
+    """Whether a verb with these sides tells a meeting."""
+    actors = {actor for side in sides for actor in actors_of(side)}
+    if name == "convenes" and any(key.startswith("organization/") for key in actors):
+        return True
+    if len(actors) < 2 or (name in _PERSONAL_OBJECT and not finder.persons(sides[-1])):
+        return False
+    return name not in _PERSONAL or any(finder.persons(side) for side in sides)
+
+
+def _meetings(
+    finder: SideFinder, sides: tuple[Agent, ...], name: str
+) -> Iterator[tuple[Agent, ...]]:
+    """Yield the sides of each meeting that a verb tells: one for each state that is its object.
+
+    "Gặp Ngoại trưởng Nga và Ngoại trưởng Ấn Độ" tells two; of persons of one state only a courtesy
+    call tells one for each.
+    """
+    if len(sides) < 2:
+        yield sides
+        return
+    parts = finder.parts(sides[1])
+    states = {key for part in parts for key in actors_of(part)}
+    if len(states) > 1 or (name == "pays-courtesy" and len(parts) > 1):
+        for part in parts:
+            yield sides[0], part
+    else:
+        yield sides

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
+from diplograph.extract.annotations import DateMention
 from diplograph.extract.event_drafts import EventDraft
 from diplograph.extract.event_kinds import is_in_person
 from diplograph.extract.event_levels import LevelReader
@@ -31,6 +32,10 @@ class EventWriter:
     def level(self, draft: EventDraft) -> str | None:
         """Return the level of an event."""
         return self._levels.level(draft.levels, draft.persons)
+
+    def level_before(self, index: int) -> str | None:
+        """Return the level that a title before a token tells."""
+        return self._levels.before(index)
 
     def key(self, draft: EventDraft) -> str:
         """Return the key of an event by the strongest identity that the text supports."""
@@ -62,18 +67,22 @@ class EventWriter:
         """Return the events in the order of the article."""
         published = self._doc._.published
         now = PartialDate(*published.timetuple()[:3]) if published else _present(drafts)
-        return tuple(self._event(draft, now) for draft in drafts)
+        return tuple(self._event(draft, drafts, now) for draft in drafts)
 
-    def _event(self, draft: EventDraft, now: PartialDate | None) -> Event:
+    def _event(
+        self, draft: EventDraft, drafts: Sequence[EventDraft], now: PartialDate | None
+    ) -> Event:
         span = _fullest(draft.spans)
         label = self._text(span)
         others = {self._text(other) for other in draft.spans} - {label}
+        status = _status(draft, now)
+        date = _writable(draft.date) or self._inferred_date(draft, drafts, status)
         return Event(
             key=self.key(draft),
             is_meeting=draft.is_meeting,
             label=label,
             kind=draft.kind,
-            status=_status(draft, now),
+            status=status,
             parties=tuple(sorted(set(draft.parties))),
             evidence=tuple(sorted(set(draft.spans), key=lambda s: (s.begin - s.end, s.begin))),
             confidence=_CONFIDENCE,
@@ -82,11 +91,32 @@ class EventWriter:
             ordinal=draft.ordinal if draft.is_meeting else None,
             level=self.level(draft) if draft.is_meeting else None,
             mode=_mode(draft),
-            date=draft.date.date if draft.date else None,
-            end_date=draft.date.end if draft.date else None,
-            date_basis=draft.date.basis if draft.date else None,
+            date=date.date if date else None,
+            end_date=date.end if date else None,
+            date_basis=date.basis if date else None,
             place=draft.place.key if draft.place else None,
         )
+
+    def _inferred_date(
+        self, draft: EventDraft, drafts: Sequence[EventDraft], status: str
+    ) -> DateMention | None:
+        """Return the month of a visit from the talks held on it, else the year of the article.
+
+        A year is inferred only for what an undated article reports as held.
+        """
+        span = draft.spans[0]
+        if draft.kind == "visit":
+            for other in drafts:
+                same_sides = set(other.parties) == set(draft.parties) and other is not draft
+                if same_sides and other.date and other.date.date.year and other.date.date.month:
+                    said = other.date.date
+                    return DateMention(
+                        span, PartialDate(said.year, said.month), None, other.date.basis
+                    )
+        year = self._doc._.year
+        if year is None or status != "held" or not draft.is_meeting:
+            return None
+        return DateMention(span, PartialDate(year), None, "year-from-context")
 
     def _text(self, span: Span) -> str:
         return " ".join(self._doc.text[span.begin : span.end].split())
@@ -106,6 +136,11 @@ class EventWriter:
         if draft.series is None and (draft.ordinal or draft.recurring) and draft.is_meeting:
             return self._minted(draft).key
         return draft.series if draft.is_meeting else None
+
+
+def _writable(date: DateMention | None) -> DateMention | None:
+    """Return a date that can stand alone: a month without its year only tells events apart."""
+    return date if date and (date.date.year or date.date.day) else None
 
 
 def _fullest(spans: Sequence[Span]) -> Span:

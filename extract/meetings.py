@@ -8,7 +8,7 @@ event (``event_linking.py``), and writes ``doc._.events``, ``doc._.event_mention
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from diplograph.extract.agents import agents
+from diplograph.extract.agents import agents, single_agents
 from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.event_facts import FactReader
 from diplograph.extract.event_levels import LevelReader
@@ -45,13 +45,17 @@ class EventFinder:
         about_events = self._event_wordings.find(doc)
         names = self._names.names(doc)
         actors = agents(doc, wordings)
-        named = {index for name in names if name.parties for index in range(name.start, name.end)}
         reader = ClauseReader(doc, wordings, actors, ())
-        sides = SideFinder(doc, reader, actors, about_events, named)
-        mentions: list[EventName | EventVerb] = [*names, *event_verbs(about_events, sides)]
+        sides = SideFinder(doc, reader, actors, single_agents(doc, wordings), about_events, names)
+        verbs = list(event_verbs(about_events, sides))
+        told = {verb.start for verb in verbs}
+        mentions: list[EventName | EventVerb] = [
+            *(name for name in names if not (name.is_bare and name.start in told)),
+            *verbs,
+        ]
         mentions.sort(key=lambda mention: mention.start)
         facts = FactReader(doc, self._lexicon, about_events, [(m.start, m.end) for m in mentions])
-        writer = EventWriter(doc, self._series, LevelReader(doc, self._lexicon))
+        writer = EventWriter(doc, self._series, LevelReader(doc, self._lexicon, about_events))
         parties = PartyReader(self._lexicon, sides, self._series, names)
         linker = Linker(doc, facts, sides, parties, self._series, writer)
         for mention in mentions:
