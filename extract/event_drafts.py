@@ -50,6 +50,11 @@ class EventDraft:
         """Whether little more than its sides is told."""
         return not (self.levels or self.ordinal or self.topic or self.persons)
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether all that is said of it is that it is planned."""
+        return "planned" in self.statuses and "held" not in self.statuses
+
     def is_same(self, other: "EventDraft", level: str | None, other_level: str | None) -> bool:
         """Whether another draft tells the same event.
 

@@ -206,8 +206,9 @@ class Linker:
             and not (name.levels and self._writer.level(draft) not in (None, *name.levels))
             and not (name.topic and draft.topic and name.topic != draft.topic)
         ]
-        alike = [draft for draft in fitting if are_alike(name.kind, draft.kind)]
-        return next(iter(alike or fitting), None)
+        alike = [draft for draft in fitting if are_alike(name.kind, draft.kind)] or fitting
+        at_hand = [draft for draft in alike if not draft.is_ahead]
+        return next(iter(at_hand or alike), None)
 
     def _link(self, draft: EventDraft, start: int, end: int, span: Span) -> _Mention:
         facts = self._facts.read(start, end, is_visit=draft.kind == "visit")

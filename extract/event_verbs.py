@@ -32,6 +32,8 @@ _PERSONAL = frozenset(
     {"meets", "receives", "pays-courtesy", "visits", "holds-talks", "discusses", "calls"}
 )
 _PERSONAL_OBJECT = frozenset({"meets", "receives", "pays-courtesy"})
+#: Verbs of which states are the subject where they act together: "Nga và Mỹ hội đàm".
+_OF_STATES = frozenset({"holds-talks", "calls"})
 #: Verbs whose subject names both sides.
 _RECIPROCAL = frozenset({"convenes", "discusses"})
 #: Verbs whose subject is the host.
@@ -85,7 +87,8 @@ def _tells(finder: SideFinder, sides: Sequence[Agent], name: str) -> bool:
         return True
     if len(actors) < 2 or (name in _PERSONAL_OBJECT and not finder.persons(sides[-1])):
         return False
-    return name not in _PERSONAL or any(finder.persons(side) for side in sides)
+    both_act = len(sides) == 1 and name in _OF_STATES
+    return both_act or name not in _PERSONAL or any(finder.persons(side) for side in sides)
 
 
 def _meetings(
