@@ -17,7 +17,7 @@ from diplograph.extract.annotations import EventMention
 from diplograph.extract.occasions import Occasion, OccasionFinder
 from diplograph.extract.participants import ParticipantFinder
 from diplograph.extract.wordings import Wordings
-from diplograph.ontology.model import Span
+from diplograph.ontology.model import Event, Span
 
 __all__ = ["Participation", "RuleReader"]
 
@@ -60,13 +60,15 @@ class RuleReader:
         self._words = words
         self._people = people
         self._occasions = occasions
-        self._kinds = {event.key: event.kind for event in doc._.events}
+        self._events: dict[str, Event] = {event.key: event for event in doc._.events}
+        self._kinds = {key: event.kind for key, event in self._events.items()}
 
     def participations(self) -> Iterator[Participation]:
         """Yield who takes part, sentence by sentence."""
         for sentence in self._doc.sents:
             for mention in self._mentions(sentence):
                 yield from self._meeting(sentence, mention)
+                yield from self._holding(sentence, mention)
                 yield from self._named_in(mention)
             for start, end, role in self._verbs(sentence):
                 yield from self._by_verb(sentence, start, end, role)
@@ -95,6 +97,26 @@ class RuleReader:
             role = "host" if key == mention.host else "participant"
             yield Participation(mention.event, agent, role, mention.span, "meets")
 
+    def _holding(self, sentence: SpacySpan, mention: EventMention) -> Iterator[Participation]:
+        """Yield the subjects of a bilateral event: "A và B có cuộc gặp" (A and B had a meeting).
+
+        All of them belong to its sides, or none is taken.
+        """
+        event = self._events.get(mention.event)
+        tokens = self._doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
+        if event is None or tokens is None or len(event.parties) != _TWO:
+            return
+        begin = self._words.ending("holds", tokens.start)
+        if begin is None and self._words.beginning("of-event", tokens.start) is not None:
+            return
+        agents = self._people.subjects(begin or tokens.start, sentence, near=True)
+        sides = {agent.actor for agent in agents}
+        is_visit = event.kind == "visit"
+        if sides <= set(event.parties) and (is_visit or len(sides) == _TWO):
+            for agent in agents:
+                if agent.speaker or not is_visit:
+                    yield Participation(event.key, agent, "participant", mention.span, "meets")
+
     def _named_in(self, mention: EventMention) -> Iterator[Participation]:
         """Yield the persons whom an event's own name says to take part."""
         tokens = self._doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
@@ -111,6 +133,8 @@ class RuleReader:
         """Yield the subjects of a verb, or those behind "do" of a passive."""
         opener = self._passive(start, sentence)
         agents = self._people.passive(opener[1], start, sentence) if opener else []
+        if role == _LEADS:
+            agents = [agent for agent in agents if agent.speaker]
         if opener and agents:
             occasion = self._occasions.before(opener[0], sentence)
             if role == _LEADS and not occasion.events:
@@ -197,15 +221,19 @@ class RuleReader:
             yield from self._all(Occasion(tuple(visits), start, end), agents, "host", start, end)
 
     def _in_delegation(self, sentence: SpacySpan) -> Iterator[Participation]:
-        """Yield the members of a delegation: "phái đoàn Nga gồm A và B", "đi cùng với X có A"."""
+        """Yield the members of a delegation: "phái đoàn Nga gồm A và B", "đi cùng với X có A".
+
+        Behind a sentence of welcome they are those who wait at the airport.
+        """
         first = next((t.i for t in sentence if not t.is_space), sentence.start)
         heads = [
             end
             for name in ("delegation", "accompanied")
             for start, end in self._phrases(name, sentence)
-            if start == first or name == "accompanied"
+            if start == first or (name == "accompanied" and self._doc[start - 1].lower_ != "người")
         ]
-        if not heads:
+        before = self._doc[first - 1].sent.start if first else first
+        if not heads or self._words.beginning("welcomes", before) is not None:
             return
         begin = min(heads)
         limit = min(begin + _EVENT_REACH, sentence.end)

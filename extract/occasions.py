@@ -5,6 +5,7 @@ the sentence before. An event that is only the setting ("bên lề hội nghị"
 not what the words around it are about. Called by ``attendance_rules.py``.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -64,14 +65,19 @@ class OccasionFinder:
         return Occasion((), index, index)
 
     def at_hand(self, sentence: SpacySpan) -> Occasion:
-        """Return the meeting named last before a sentence, else the first of the article."""
+        """Return the meeting named last before a sentence, else the article's main one."""
         for number in reversed(range(len(self._mentions))):
             start, end = self._tokens[number]
             key = self._mentions[number].event
             if start < sentence.start and key in self._meetings and not self._is_beside(number):
                 return Occasion((key,), start, end)
-        first = [event.key for event in self._doc._.events if event.is_meeting][:1]
-        return Occasion(tuple(first), sentence.start, sentence.start)
+        main = self.main()
+        return Occasion((main,) if main else (), sentence.start, sentence.start)
+
+    def main(self) -> str | None:
+        """Return the meeting that the article speaks of most, of several the first."""
+        counts = Counter(m.event for m in self._mentions if m.event in self._meetings)
+        return counts.most_common(1)[0][0] if counts else None
 
     def of_forum(self, actor: str | None) -> Occasion:
         """Return the last meeting of an organisation's own members that was named."""

@@ -108,6 +108,7 @@ class OwnerReader:
             found = self._cues.actors.get(office.end + 1)
             if found is None or self._names.read(found[0], limit) is not None:
                 return
+            office.more_owners.append((office.end + 1, found[0], found[1].key))
             office.end, office.several = found[0], True
 
     def _is_link(self, index: int) -> bool:

@@ -38,6 +38,8 @@ class OfficePhrase:
     former: bool = False
     #: Several holders are meant: "Bộ trưởng Ngoại giao các nước ASEAN".
     several: bool = False
+    #: Whose else it is, by first token and end: "Ngoại trưởng Mỹ | và Hàn Quốc".
+    more_owners: list[tuple[int, int, str]] = field(default_factory=list)
     #: More than the bare title stands there.
     is_specific: bool = False
     #: The name of the person whose office's office it is: "phát ngôn viên của ông Trump".

@@ -56,7 +56,8 @@ class ParticipantFinder:
         self._reader = reader
         self._single = single
         self._joined = joined
-        self._cue_starts = frozenset(cue.start for cue in cues)
+        self._cue_starts = frozenset(cue.start for cue in cues if cue.kind != "future")
+        self._cue_ends = frozenset(cue.end for cue in cues)
 
     def subjects(self, verb: int, sentence: SpacySpan, *, near: bool = False) -> list[Agent]:
         """Return those who do what the verb at a token says; none if it is negated or a noun.
@@ -74,7 +75,7 @@ class ParticipantFinder:
             return []
         is_near = left.kind in ("agent", "boundary")
         subject = left.agent or (self._nearest(verb, start) if is_near or not near else None)
-        if subject is None:
+        if subject is None or self._is_modifier(subject, sentence):
             return []
         companion = self._companion(subject, start)
         if companion is not None:
@@ -142,25 +143,51 @@ class ParticipantFinder:
 
     def _is_compound(self, agent: Agent) -> bool:
         """Whether a hyphen joins an agent to another: "Nga-ASEAN", "Việt Nam - Đức"."""
-        return any(
+        return agent.kind != "person" and any(
             (other.start == agent.end + 1 and self._doc[agent.end].text == "-")
             or (other.end == agent.start - 1 and self._doc[other.end].text == "-")
             for other in self._single
         )
 
+    def _is_modifier(self, agent: Agent, sentence: SpacySpan) -> bool:
+        """Whether a state only qualifies the noun before it: "báo chí Nga" (the Russian press)."""
+        before = self._reader.skip_space(agent.start, sentence.start)
+        return (
+            agent.kind == "actor"
+            and agent.actor is not None
+            and agent.actor.startswith("state/")
+            and before not in self._cue_ends
+            and self._doc[before - 1].is_alpha
+            and before > sentence.start
+            and not self._reader.opens_clause(agent, sentence.start)
+            and not self._reader.is_governed(agent, sentence.start)
+            and self._words.ending("companion", agent.start) is None
+        )
+
     def _nearest(self, index: int, start: int) -> Agent | None:
-        """Return the last agent before a token in its clause that nothing governs."""
+        """Return the last agent before a token in its clause that nothing governs.
+
+        None where another act stands between them.
+        """
         for agent in reversed(self._joined):
             if agent.end > index or agent.start < start:
                 continue
+            if any(agent.end <= cue < index for cue in self._cue_starts):
+                return None
             if any(
                 token.text in ";:" or token.text in _QUOTES
                 for token in self._doc[agent.end : index]
             ):
                 return None
-            if not self._reader.is_governed(agent, start):
+            if not self._reader.is_governed(agent, start) and not self._is_place(agent):
                 return agent
         return None
+
+    def _is_place(self, agent: Agent) -> bool:
+        """Whether a comma closes a name as part of a place: "tại sân bay Palam, New Delhi, …"."""
+        ends = agent.end < len(self._doc) and self._doc[agent.end].text == ","
+        follows = agent.start > 0 and self._doc[agent.start - 1].text == ","
+        return agent.kind == "actor" and ends and follows
 
     def _companion(self, agent: Agent, start: int) -> int | None:
         """Return where the "cùng" stands that joins an agent to the subject before it."""

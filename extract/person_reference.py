@@ -109,7 +109,20 @@ class ReferenceReader:
         def holds(person: Individual) -> bool:
             return _is_of(person, side) and self._holds(person, office)
 
-        return self._nearest(phrase, holds) or self._later(phrase, holds)
+        found = self._nearest(phrase, holds) or self._later(phrase, holds)
+        return found or self._leader_without_office(office, side)
+
+    def _leader_without_office(self, office: OfficePhrase, side: str | None) -> Individual | None:
+        """Return the one person of a state to whom the article gives no office, for its leader.
+
+        "Tổng thống Nga" (Russia's president) means "ông Putin" of the same article.
+        """
+        if side is None or not self._posts.is_leader(office):
+            return None
+        people = {id(p): p for p in self._holders.values() if p.side == side}
+        free = [person for person in people.values() if not _offices(person)]
+        is_held = any(self._holds(person, office) for person in people.values())
+        return free[0] if len(free) == 1 and not is_held else None
 
     def _later(self, phrase: PersonPhrase, test: _Test) -> Individual | None:
         """Return the one person after a phrase who passes a test.

@@ -162,7 +162,7 @@ class _Writer:
             phrase
             for ref in references
             for phrase in ref.phrase.offices
-            if ref.phrase.kind == "name" or phrase.is_specific
+            if ref.phrase.kind == "name" or (phrase.is_specific and not ref.phrase.is_weak)
         ]
         specific = {phrase.post for phrase in phrases if phrase.is_specific}
         seen: set[str] = set()

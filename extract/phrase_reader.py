@@ -74,7 +74,8 @@ class PhraseReader:
     def _titled(self, title: Title, start: int, limit: int) -> tuple[list[PersonPhrase], int]:
         """Return the phrases of a title: of the names after it, or of the title alone."""
         if self._titles.is_several(title):
-            return self._listed(title, limit)
+            found, end = self._listed(title, limit)
+            return [*_each_holder(title), *found], end
         if len(title.offices) > 1 and self._titles.is_office_as_such(title.start, start):
             title.offices = title.offices[1:]
             title.start = title.offices[0].start
@@ -228,6 +229,21 @@ class PhraseReader:
         """Return whether an occupation follows: ", chuyên gia về …" (expert on)."""
         is_mark = index + 1 < limit and self._doc[index].text in ",-"
         return is_mark and self._cues.end("honorific", index + 1) is not None
+
+
+def _each_holder(title: Title) -> Iterator[PersonPhrase]:
+    """Yield a phrase for each state whose office a title is: "ngoại trưởng Mỹ | và Hàn Quốc".
+
+    They count only where the article names the holders.
+    """
+    office = title.offices[-1] if title.offices else None
+    if office is None or not office.more_owners:
+        return
+    first = office.more_owners[0][0]
+    owned = office.lent(office.owner)
+    yield PersonPhrase(title.start, first - 1, "office", offices=[owned], is_weak=True)
+    for start, end, owner in office.more_owners:
+        yield PersonPhrase(start, end, "office", offices=[office.lent(owner)], is_weak=True)
 
 
 def _patrons(phrase: PersonPhrase) -> Iterator[PersonPhrase]:

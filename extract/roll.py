@@ -24,8 +24,9 @@ _ASEAN, _ASEAN_MEMBERS = "organization/asean", "collective/asean-member-states"
 _SPOKESPERSON = "spokesperson"
 _HEAD = "head-of-delegation"
 _LEADERS = "leaders"
-#: Kinds of events at which the leaders of two states meet in person.
-_OF_LEADERS = frozenset({"summit", "talks", "meeting", "call"})
+_VISIT = "visit"
+#: Kinds of events at which the leaders of two states need not be.
+_WITHOUT_LEADERS = frozenset({_VISIT, "ceremony", "signing", "forum", "courtesy-call", "reception"})
 _TWO = 2
 
 
@@ -55,7 +56,7 @@ class Roll:
         self._words = words
         self._events: dict[str, Event] = {event.key: event for event in doc._.events}
         self._people: dict[str, Person] = {person.key: person for person in doc._.people}
-        main = next((event.key for event in doc._.events if event.is_meeting), None)
+        main = occasions.main()
         bilateral = {mention.event for mention in doc._.event_mentions if mention.attendees}
         self._occasions = occasions
         self._agents = {doc[agent.start].idx: agent for agent in joined}
@@ -127,7 +128,7 @@ class Roll:
 
     def _call_leaders(self, event: Event) -> None:
         """Let the leaders of two states attend their summit, where each has one in the article."""
-        is_summit = event.level == _LEADERS and event.kind in _OF_LEADERS
+        is_summit = event.level == _LEADERS and event.kind not in _WITHOUT_LEADERS
         if not is_summit or len(event.parties) != _TWO:
             return
         for side in set(event.parties) - self._sides_of_persons(event):
@@ -170,8 +171,9 @@ class Roll:
     def _may_speak(self, person: Person, event: Event) -> bool:
         """Whether somebody attends an event by what is told of him there.
 
-        Not a spokesperson, nobody of a third side, nobody of a lower rank at an event of leaders,
-        and at a bilateral event nobody else than the persons who meet.
+        Not at a visit, where people meet on many occasions; not a spokesperson, nobody of a third
+        side, nobody of a lower rank at an event of leaders, and at a bilateral event nobody else
+        than the persons who meet.
         """
         posts = {office.post for office in person.offices}
         levels = {self._posts[post].level for post in posts if post in self._posts} - {None}
@@ -180,7 +182,7 @@ class Roll:
             return False
         if not event.is_meeting:
             return True
-        if event.status != "held" or not self._is_side(person.side, event):
+        if event.kind == _VISIT or event.status != "held" or not self._is_side(person.side, event):
             return False
         meeting = {
             key

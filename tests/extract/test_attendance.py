@@ -168,6 +168,20 @@ BILATERAL = {
         "điện đàm",
         {"Trần Văn An": "participant", "Kenji Morita": "participant"},
     ),
+    # X and Y had talks: no object, both are subjects.
+    "both are subjects": (
+        "Ngày 5/3/2018, Thủ tướng Trần Văn An và Thủ tướng Nhật Bản Kenji Morita đã có cuộc hội "
+        "đàm tại Hà Nội.",
+        "hội đàm",
+        {"Trần Văn An": "participant", "Kenji Morita": "participant"},
+    ),
+    # The summit of two states is one of their leaders.
+    "the leaders of a summit": (
+        "Tổng thống Pháp Luc Bernard và Thủ tướng Nhật Bản Kenji Morita gửi thư chúc mừng.\nHội "
+        "nghị thượng đỉnh Nhật Bản - Pháp diễn ra ngày 5/3/2018 tại Osaka.",
+        "thượng đỉnh",
+        {"Luc Bernard": "participant", "Kenji Morita": "participant"},
+    ),
     # A visit has a visitor; the state is not present, unless it invites.
     "the visitor of a visit": (
         "Thủ tướng Trần Văn An thăm chính thức Nhật Bản từ ngày 5 đến 7/3/2018.",

@@ -140,3 +140,23 @@ def test_a_mr_hoang_is_no_prince(read_persons: ReadPersons) -> None:
     """Words for no one person are written small: "ông Hoàng Văn Thắng" is a person."""
     [person] = read_persons("Thứ trưởng Ngoại giao, ông Hoàng Văn Thắng, nói.")._.people
     assert person.name == "Hoàng Văn Thắng"
+
+
+def test_an_office_of_two_states_means_both_holders(read_persons: ReadPersons) -> None:
+    """ "Ngoại trưởng Nga và Iran" (the foreign ministers of Russia and Iran) are two persons."""
+    text = (
+        "Ngoại trưởng Nga Ivan Kuzmin và Ngoại trưởng Iran Reza Tehrani đã đến. Chiều nay, ngoại "
+        "trưởng Nga và Iran hội đàm."
+    )
+    doc = read_persons(text)
+    keys = {person.name: person.key for person in doc._.people}
+    found = [(text[m.span.begin : m.span.end], m.person) for m in doc._.person_mentions][-2:]
+    assert found == [("ngoại trưởng Nga", keys["Ivan Kuzmin"]), ("Iran", keys["Reza Tehrani"])]
+
+
+def test_a_leader_needs_no_office_of_his_own(read_persons: ReadPersons) -> None:
+    """A leader's title means the one person of the state to whom the text gives no office."""
+    text = "Ông Putin đã đến Bali. Chiều nay, Tổng thống Nga cảnh báo việc này."
+    # "Mr Putin came to Bali. This afternoon Russia's president warned of this."
+    doc = read_persons(text)
+    assert [mention.person for mention in doc._.person_mentions] == ["person/ru_vladimir-putin"] * 2
