@@ -21,6 +21,8 @@ __all__ = ["relevant"]
 _FOREIGN_WORDS = 3
 #: Which share of the stands of one side must be on another, or be taken at a meeting with one.
 _CROSSING_SHARE = 0.4
+#: An article that names so many other sides is about them.
+_MANY_SIDES = 3
 #: Offices that analysts hold too: heads of institutes, of commissions.
 _OPEN_POSTS = frozenset({"director-general", "chair", "adviser"})
 
@@ -55,8 +57,9 @@ def _is_diplomacy(doc: Doc, drafts: Sequence[Draft]) -> bool:
     main = doc._.events[0] if doc._.events else None
     if main is not None and main.is_meeting and _is_international(main.parties):
         return True
+    others = {mention.key for mention in doc._.actors} - sides
     crossing = [draft for draft in drafts if _names_another_side(doc, draft)]
-    return len(crossing) >= _CROSSING_SHARE * len(drafts)
+    return len(others) >= _MANY_SIDES or len(crossing) >= _CROSSING_SHARE * len(drafts)
 
 
 def _is_international(parties: Sequence[str]) -> bool:
