@@ -67,6 +67,7 @@ def _persons(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
             yield Agent(government, end, "actor", mention.side)
             continue
         actor = mention.side or mention.person
+        start = wordings.ending("document-of", start) or start
         yield Agent(start, end, "person", actor, mention.person, mention.apposition)
 
 
@@ -74,6 +75,7 @@ def _side(doc: Doc, wordings: Wordings, mention: ActorMention) -> Agent:
     start, end = _tokens(doc, mention.span)
     while (side := _side_before(doc, wordings, start)) is not None:
         start = side
+    start = wordings.ending("document-of", start) or start
     return Agent(start, _with_allies(doc, wordings, end), "actor", mention.key)
 
 
