@@ -108,7 +108,10 @@ class SpeechReader:
     def _trailing_source(self, span: SpacySpan) -> _Attribution | None:
         """Read "…", theo X; "…", Reuters dẫn lời X."""
         for quotation in self._quotations:
-            if not span.start < quotation.end < span.end or quotation.end - quotation.start <= _NEAR:
+            if (
+                not span.start < quotation.end < span.end
+                or quotation.end - quotation.start <= _NEAR
+            ):
                 continue
             for index in range(quotation.end, min(quotation.end + _REACH, span.end)):
                 opened = self._wordings.beginning("according-to", index)
@@ -227,9 +230,7 @@ class SpeechReader:
             index += 1
         return index >= end or self._reader.opens_adjunct(index)
 
-    def _give(
-        self, attribution: _Attribution, found: list[Sentence], index: int | None
-    ) -> None:
+    def _give(self, attribution: _Attribution, found: list[Sentence], index: int | None) -> None:
         """Give the words to the one who says them.
 
         The acts inside are his; a sentence of his without an act is a statement of its own.
