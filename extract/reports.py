@@ -166,7 +166,8 @@ class ReportReader:
     def _is_talk(self, start: int, end: int) -> bool:
         """Whether the content only tells that there were talks: "hai bên đã thảo luận …"."""
         agent = self._subject(start, end)
-        return self._begins("talk", agent.end if agent else start)
+        index = agent.end if agent else start
+        return self._begins("talk", index) and not self._is_under_way(start, end)
 
     def _is_adjunct(self, start: int, end: int) -> bool:
         """Whether there is nothing but an adjunct or the addressee: no pause, no "that"."""

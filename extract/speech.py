@@ -100,9 +100,9 @@ class SpeechReader:
                 claimed.append(attribution)
         for quotation in self._quotations:
             if not any(one.start < quotation.end and quotation.start < one.end for one in claimed):
-                attribution = self._carried(quotation, found)
-                if attribution is not None:
-                    self._give(attribution, found, None)
+                carried = self._carried(quotation, found)
+                if carried is not None:
+                    self._give(carried, found, None)
         return found
 
     def _trailing_source(self, span: SpacySpan) -> _Attribution | None:
