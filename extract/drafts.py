@@ -14,6 +14,7 @@ from diplograph.extract.acts import Act, read_acts
 from diplograph.extract.agents import Agent
 from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.collectives import collective_of, parties_of
+from diplograph.extract.occasion_tracking import OccasionTracker
 from diplograph.extract.quotes import Quotation
 from diplograph.extract.reports import ReportReader
 from diplograph.extract.speech import Sentence, SpeechReader
@@ -73,6 +74,7 @@ class DraftWriter:
         wordings: Wordings,
         actors: Sequence[Agent],
         quotations: Sequence[Quotation],
+        occasions: OccasionTracker,
     ) -> None:
         """Take what was found in the doc."""
         self._doc = doc
@@ -81,7 +83,7 @@ class DraftWriter:
         self._quotations = quotations
         self._events: dict[str, Event] = {event.key: event for event in doc._.events}
         self._collectives: dict[str, Actor] = {}
-        self._main = next((event.key for event in doc._.events if event.is_meeting), None)
+        self._occasions = occasions
 
     def drafts(self, reader: ClauseReader) -> list[Draft]:
         """Return the drafts of all sentences in order.
@@ -109,7 +111,7 @@ class DraftWriter:
         ]
         speech = SpeechReader(self._doc, self._wordings, self._agents, self._quotations, reader)
         self._reports = ReportReader(self._doc, self._wordings, self._agents, reader)
-        context = _Context(occasion=self._main)
+        context = _Context()
         for number, sentence in enumerate(speech.attributed(read)):
             span, acts = sentence.span, sentence.acts
             context = self._enter(context, span, acts)
@@ -117,6 +119,7 @@ class DraftWriter:
                 agent = act.agent or sentence.speaker or context.agent
                 if self._is_foretold(act, sentence, context, number):
                     continue
+                context = replace(context, occasion=self._occasions.occasion(agent))
                 draft = self._draft(act, agent, end, context)
                 if draft is not None:
                     yield replace(draft, opening=self._opening(span, acts[0]), sentence=number)
@@ -128,7 +131,7 @@ class DraftWriter:
         return tuple(self._collectives[key] for key in sorted(used & self._collectives.keys()))
 
     def _enter(self, context: _Context, sentence: SpacySpan, acts: Sequence[Act]) -> _Context:
-        """Take up what a sentence says of occasion and of on whose behalf it speaks."""
+        """Take up what a sentence says of where it is spoken and on whose behalf."""
         first = next((t.i for t in sentence if not t.is_space), sentence.start)
         if self._wordings.beginning("speech-opener", first) is not None:
             context = replace(context, behalf=None, behalf_speaker=None)
@@ -137,8 +140,8 @@ class DraftWriter:
             speaker = next((a for a in self._agents if a.start > end and a.speaker), None)
             if agent and agent.actor and speaker and speaker.start < sentence.end:
                 context = replace(context, behalf=agent.actor, behalf_speaker=speaker.speaker)
-        occasion = self._occasion(sentence, acts)
-        return replace(context, occasion=occasion) if occasion else context
+        self._occasions.enter(sentence, acts)
+        return context
 
     def _is_foretold(self, act: Act, sentence: Sentence, context: _Context, number: int) -> bool:
         """Whether only the journalist says what will be done: nobody speaks for the subject."""
@@ -157,25 +160,6 @@ class DraftWriter:
         subjects = [act.reporter or act.agent for act in sentence.acts]
         last = next((a for a in reversed(subjects) if a and a.kind != "self"), None)
         return replace(context, agent=last, sentence=number) if last else context
-
-    def _occasion(self, sentence: SpacySpan, acts: Sequence[Act]) -> str | None:
-        """Return the event that the sentence places itself at: the last before its first act.
-
-        An event that is spoken about ("về …") or named in what is said is no occasion.
-        """
-        limit = self._doc[acts[0].cue.start].idx if acts else sentence.end_char
-        found = [
-            mention.event
-            for mention in self._doc._.event_mentions
-            if sentence.start_char <= mention.span.begin < limit
-            and not self._is_spoken_about(mention.span)
-        ]
-        return found[-1] if found else None
-
-    def _is_spoken_about(self, span: Span) -> bool:
-        tokens = self._doc.char_span(span.begin, span.end, alignment_mode="expand")
-        before = self._doc[tokens.start - 1].lower_ if tokens is not None and tokens.start else ""
-        return before in ("về", "cho", "của")
 
     def _phrases(self, name: str, sentence: SpacySpan) -> Iterator[tuple[int, int]]:
         for start, end in self._wordings.phrases(name):

@@ -17,6 +17,7 @@ from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.cues import CueFinder
 from diplograph.extract.drafts import Draft, DraftWriter
 from diplograph.extract.issues import IssueFinder
+from diplograph.extract.occasion_tracking import OccasionTracker
 from diplograph.extract.quotes import quotations
 from diplograph.extract.relevance import relevant
 from diplograph.extract.repetition import without_repetitions
@@ -46,6 +47,8 @@ class PositionFinder:
     def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
         """Build the matchers from the lexicon."""
         self._wordings = WordingFinder(nlp, lexicon)
+        self._about_events = WordingFinder(nlp, lexicon, "event-wording")
+        self._lexicon = lexicon
         self._cues = CueFinder(nlp, lexicon)
         self._issues = IssueFinder(nlp, lexicon)
 
@@ -54,7 +57,8 @@ class PositionFinder:
         wordings = self._wordings.find(doc)
         actors = agents(doc, wordings)
         reader = ClauseReader(doc, wordings, actors, self._cues.find(doc, wordings))
-        writer = DraftWriter(doc, wordings, actors, quotations(doc))
+        occasions = OccasionTracker(doc, self._lexicon, self._about_events.find(doc))
+        writer = DraftWriter(doc, wordings, actors, quotations(doc), occasions)
         drafts = writer.drafts(reader)
         kept = without_repetitions(doc.text, relevant(doc, drafts, wordings), _summaries(doc))
         doc._.positions = tuple(self._positions(doc, kept))
