@@ -95,6 +95,10 @@ class FactReader:
         last = min(self._sentences[end - 1].end, end + _REACH)
         return any(end <= a < last for a, _ in self._wordings.phrases("ambassadors"))
 
+    def is_wished(self, index: int) -> bool:
+        """Whether somebody is asked to do what follows: "mời [Tổng thống Nga thăm Mỹ]"."""
+        return self._wordings.ending("wishes", index) is not None
+
     def _behind(self, start: int, end: int) -> range:
         """Return the tokens of a mention and of what is said behind it.
 

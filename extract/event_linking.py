@@ -102,7 +102,8 @@ class Linker:
         if other is not None:
             self._add_sides(draft, [other])
         mention = self._link(draft, name.start, name.end, name.span)
-        if is_two_sided(name.kind) or len({person.side for person in name.persons}) > 1:
+        is_of_persons = is_two_sided(name.kind) or is_without_sides(name.kind)
+        if is_of_persons or len({person.side for person in name.persons}) > 1:
             mention.attendees = tuple(dict.fromkeys(m.person for m in draft.persons if m.person))
 
     def take_verb(self, verb: EventVerb) -> None:
@@ -115,6 +116,8 @@ class Linker:
         if len(set(draft.parties)) > 1 or not is_two_sided(verb.kind):
             mention = self._link(draft, verb.start, verb.end, Span(begin, last.idx + len(last)))
             mention.attendees = self._meeting(verb.sides)
+            if self._facts.is_wished(verb.sides[0].start):
+                mention.draft.statuses.append("planned")
             mention.hosted = verb.hosted
 
     def join_equal(self) -> None:
@@ -180,7 +183,7 @@ class Linker:
     def _take_up(self, name: EventName) -> bool:
         """Link "Hội nghị" or "cuộc gặp này" to the event that it means; False if there is none."""
         draft = self._antecedent(name)
-        if draft is None or not (name.date is None or agree(name.date, draft.date)):
+        if draft is None:
             return False
         self._mentions.append(_Mention(name.span, draft, anaphoric=True))
         draft.take_facts(self._facts.read(name.start, name.end))
@@ -205,6 +208,7 @@ class Linker:
             and (len(draft.parties) > 1 or not is_two_sided(name.kind))
             and not (name.levels and self._writer.level(draft) not in (None, *name.levels))
             and not (name.topic and draft.topic and name.topic != draft.topic)
+            and agree(name.date, draft.date)
         ]
         alike = [draft for draft in fitting if are_alike(name.kind, draft.kind)] or fitting
         at_hand = [draft for draft in alike if not draft.is_ahead]

@@ -1,0 +1,68 @@
+"""Who can speak at an event: its sides, the members of a side, and of each side who was there.
+
+Called by ``occasion_tracking.py``.
+"""
+
+from collections import defaultdict
+
+from spacy.tokens import Doc
+
+from diplograph.extract.agents import Agent
+from diplograph.extract.event_kinds import is_two_sided
+from diplograph.ontology.lexicon import Lexicon
+from diplograph.ontology.model import Event
+
+__all__ = ["SideTeller"]
+
+#: At what these hold, any state can speak.
+_WORLDWIDE = "organization/un"
+
+
+class SideTeller:
+    """Tells who takes part in the events of one doc."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+        """Take who is said to meet, and the members of groups."""
+        self._entities = lexicon.entities
+        self._sides = {person.key: person.side for person in doc._.people}
+        self._present: dict[str, set[str]] = defaultdict(set)
+        for mention in doc._.event_mentions:
+            persons = {key for key in mention.attendees if key.startswith("person/")}
+            self._present[mention.event] |= persons
+
+    def takes_part(self, agent: Agent, event: Event) -> bool:
+        """Whether somebody can be speaking at an event.
+
+        At a press conference only who gives it; where persons meet, of their sides only they.
+        """
+        if agent.kind in ("parties", "self"):
+            return True
+        if agent.speaker is not None and (is_two_sided(event.kind) or not event.is_meeting):
+            side = self._sides.get(agent.speaker)
+            own = {key for key in self._present[event.key] if self._sides.get(key) == side}
+            if own:
+                return agent.speaker in own
+        if not event.is_meeting and agent.speaker is None and self._present[event.key]:
+            return False
+        return (
+            not event.parties or bool(self._of(event) & self._meant(agent)) or self._is_open(event)
+        )
+
+    def _of(self, event: Event) -> set[str]:
+        return {*event.parties, *(m for party in event.parties for m in self._members(party))}
+
+    def _meant(self, agent: Agent) -> set[str]:
+        keys = agent.members or tuple(key for key in (agent.actor, agent.speaker) if key)
+        return {*keys, *(member for key in keys for member in self._members(key))}
+
+    def _is_open(self, event: Event) -> bool:
+        """Whether others than members, or members that are not listed, meet at an event."""
+        return any(
+            party.startswith(_WORLDWIDE)
+            or (party.startswith("organization/") and not self._members(party))
+            for party in event.parties
+        )
+
+    def _members(self, key: str) -> tuple[str, ...]:
+        entity = self._entities.get(key)
+        return entity.members if entity else ()
