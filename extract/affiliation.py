@@ -181,7 +181,7 @@ class Affiliations:
             link = self._cues.before("delegation-link", phrase.start)
             begin, _ = self._sentence(phrase.start)
             sides = [
-                (self._cues.before("delegation", start), end, mention.key)
+                (self._delegation_before(start), end, mention.key)
                 for start, (end, mention) in self._cues.actors.items()
                 if link is not None and begin <= start < link and mention.key.startswith("state/")
             ]
@@ -190,6 +190,12 @@ class Affiliations:
             if near or opening:
                 return (near or opening)[0]
         return None
+
+    def _delegation_before(self, index: int) -> int | None:
+        """Return where the words for a delegation begin: "đại diện phía" | "Nga"."""
+        side = self._cues.before("delegation", index)
+        further = self._cues.before("delegation", side) if side is not None else None
+        return side if further is None else further
 
     def _of_counterpart(self, person: Individual) -> str | None:
         """Return the state near a counterpart that is not the state of the person before."""

@@ -1,9 +1,9 @@
 """Who takes part in which event, in which roles, for whom, holding which office.
 
-Words that say so come first (``attendance_rules.py``), then who speaks: whoever takes a stand at a
-meeting attends it, if it is held and theirs is one of its sides. A side attends itself where the
-text names no person of it. Writes ``doc._.attendances``, ``doc._.tenures``, ``doc._.collectives``;
-runs last.
+Words that say so come first (``meeting_rules.py``, ``attendance_rules.py``), then who speaks:
+whoever takes a stand at a meeting attends it, if it is held and theirs is one of its sides. A side
+attends itself where the text names no person of it (``roll.py``). Writes ``doc._.attendances``,
+``doc._.tenures``, ``doc._.collectives``; runs last.
 """
 
 from collections.abc import Iterable
@@ -17,6 +17,7 @@ from diplograph.extract.attendance_rules import RuleReader
 from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.collectives import parties_of
 from diplograph.extract.cues import CueFinder
+from diplograph.extract.meeting_rules import MeetingReader
 from diplograph.extract.occasions import OccasionFinder
 from diplograph.extract.participants import ParticipantFinder
 from diplograph.extract.roll import Roll
@@ -56,8 +57,9 @@ class AttendanceFinder:
         )
         occasions = OccasionFinder(doc, words)
         roll = Roll(doc, self._lexicon, words, occasions, joined)
-        for participation in RuleReader(doc, words, people, occasions).participations():
-            roll.take(participation)
+        for reader in (MeetingReader, RuleReader):
+            for participation in reader(doc, words, people, occasions).participations():
+                roll.take(participation)
         for position in doc._.positions:
             roll.take_position(position)
         roll.close()

@@ -6,20 +6,20 @@ who is only talked about takes part in nothing. Called by ``attendance.py``.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Literal
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from diplograph.extract.agents import Agent
-from diplograph.extract.annotations import EventMention
 from diplograph.extract.occasions import Occasion, OccasionFinder
 from diplograph.extract.participants import ParticipantFinder
+from diplograph.extract.participation import Participation
 from diplograph.extract.wordings import Wordings
-from diplograph.ontology.model import Event, Span
+from diplograph.ontology.model import Span
 
-__all__ = ["Participation", "RuleReader"]
+__all__ = ["RuleReader"]
 
 #: Roles whose verbs have the event as their object.
 _OBJECT_ROLES = ("participant", "chair", "co-chair", "host", "speaker")
@@ -30,19 +30,6 @@ _NEAR = frozenset({"chair", "co-chair", "host"})
 #: delegation stand, in tokens.
 _EVENT_REACH, _LIST_REACH, _ROLE_REACH = 10, 60, 6
 _TWO = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Participation:
-    """That somebody takes part in an event, and the words that say so."""
-
-    event: str
-    agent: Agent
-    role: str
-    span: Span
-    #: What the words tell: that somebody attends, that somebody is met, or only that somebody says
-    #: something there.
-    told: Literal["attends", "meets", "speaks"] = "attends"
 
 
 class RuleReader:
@@ -60,72 +47,16 @@ class RuleReader:
         self._words = words
         self._people = people
         self._occasions = occasions
-        self._events: dict[str, Event] = {event.key: event for event in doc._.events}
-        self._kinds = {key: event.kind for key, event in self._events.items()}
+        self._visits = {event.key for event in doc._.events if event.kind == "visit"}
 
     def participations(self) -> Iterator[Participation]:
         """Yield who takes part, sentence by sentence."""
         for sentence in self._doc.sents:
-            for mention in self._mentions(sentence):
-                yield from self._meeting(sentence, mention)
-                yield from self._holding(sentence, mention)
-                yield from self._named_in(mention)
             for start, end, role in self._verbs(sentence):
                 yield from self._by_verb(sentence, start, end, role)
             yield from self._by_phrases(sentence)
             yield from self._in_delegation(sentence)
             yield from self._placed_at(sentence)
-
-    def _meeting(self, sentence: SpacySpan, mention: EventMention) -> Iterator[Participation]:
-        """Yield those whom the words of a bilateral event say to meet.
-
-        Of a visit these are the visitors: "chuyến thăm Nga của Thủ tướng A" (A's visit to Russia).
-        The unnamed holder of an office is nobody.
-        """
-        found = [
-            (agent, key)
-            for agent in self._people.between(sentence.start, sentence.end)
-            if (key := agent.speaker or agent.actor) in mention.attendees
-        ]
-        if self._kinds.get(mention.event) == "visit":
-            found = [(agent, key) for agent, key in found if agent.speaker is not None]
-            inside = [one for one in found if self._is_inside(one[0], mention)]
-            found = inside or found
-        for agent, key in found:
-            if agent.kind == "person" and agent.speaker is None:
-                continue
-            role = "host" if key == mention.host else "participant"
-            yield Participation(mention.event, agent, role, mention.span, "meets")
-
-    def _holding(self, sentence: SpacySpan, mention: EventMention) -> Iterator[Participation]:
-        """Yield the subjects of a bilateral event: "A và B có cuộc gặp" (A and B had a meeting).
-
-        All of them belong to its sides, or none is taken.
-        """
-        event = self._events.get(mention.event)
-        tokens = self._doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
-        if event is None or tokens is None or len(event.parties) != _TWO:
-            return
-        begin = self._words.ending("holds", tokens.start)
-        if begin is None and self._words.beginning("of-event", tokens.start) is not None:
-            return
-        agents = self._people.subjects(begin or tokens.start, sentence, near=True)
-        sides = {agent.actor for agent in agents}
-        is_visit = event.kind == "visit"
-        if sides <= set(event.parties) and (is_visit or len(sides) == _TWO):
-            for agent in agents:
-                if agent.speaker or not is_visit:
-                    yield Participation(event.key, agent, "participant", mention.span, "meets")
-
-    def _named_in(self, mention: EventMention) -> Iterator[Participation]:
-        """Yield the persons whom an event's own name says to take part."""
-        tokens = self._doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
-        for agent in self._people.between(tokens.start, tokens.end) if tokens is not None else ():
-            if agent.speaker is not None:
-                yield Participation(mention.event, agent, "participant", mention.span)
-        if tokens is not None:
-            for agent in self._people.in_brackets(tokens.start, tokens.end):
-                yield Participation(mention.event, agent, "participant", mention.span)
 
     def _by_verb(
         self, sentence: SpacySpan, start: int, end: int, role: str
@@ -213,9 +144,7 @@ class RuleReader:
             yield from self._all(occasion, agents, "chair", start, end)
         for start, end in self._phrases("invitation", sentence):
             visits = [
-                key
-                for key in self._occasion_before(start, sentence).events
-                if self._kinds.get(key) == "visit"
+                key for key in self._occasion_before(start, sentence).events if key in self._visits
             ]
             agents = self._people.listed(end, sentence.end)[:1]
             yield from self._all(Occasion(tuple(visits), start, end), agents, "host", start, end)
@@ -246,17 +175,19 @@ class RuleReader:
         yield from self._all(occasion, agents, "participant", link[0], link[1])
 
     def _placed_at(self, sentence: SpacySpan) -> Iterator[Participation]:
-        """Yield the subject of a sentence that places itself at an event: "Tại hội nghị, X …"."""
-        occasion = self._occasions.opening(sentence)
-        agents = self._people.behind_comma(occasion.end, sentence) if occasion.events else []
-        for participation in self._all(occasion, agents, "speaker", occasion.start, occasion.end):
-            yield Participation(
-                participation.event,
-                participation.agent,
-                "speaker" if participation.agent.speaker else "participant",
-                participation.span,
-                "speaks",
-            )
+        """Yield who speaks at an event: "Tại hội nghị, A …", "A nói tại hội nghị"."""
+        opening = self._occasions.opening(sentence)
+        agents = self._people.behind_comma(opening.end, sentence) if opening.events else []
+        found = [(opening, agent) for agent in agents]
+        for index in range(sentence.start, sentence.end):
+            end = self._words.beginning("at", index)
+            if end is not None and (agents := self._people.speaking_before(index, sentence)):
+                occasion = self._occasions.behind(end, _TWO, sentence)
+                found += [(occasion, agent) for agent in agents]
+        for occasion, agent in found:
+            role = "speaker" if agent.speaker else "participant"
+            for participation in self._all(occasion, [agent], role, occasion.start, occasion.end):
+                yield replace(participation, told="speaks")
 
     def _all(
         self, occasion: Occasion, agents: Sequence[Agent], role: str, begin: int, end: int
@@ -310,19 +241,9 @@ class RuleReader:
                 kept.append((start, end, role))
         return [verb for verb in kept if verb[2] and not self._is_in_name(verb[0])]
 
-    def _mentions(self, sentence: SpacySpan) -> list[EventMention]:
-        return [
-            m
-            for m in self._doc._.event_mentions
-            if sentence.start_char <= m.span.begin < sentence.end_char
-        ]
-
     def _is_in_name(self, index: int) -> bool:
         begin = self._doc[index].idx
         return any(m.span.begin <= begin < m.span.end for m in self._doc._.event_mentions)
-
-    def _is_inside(self, agent: Agent, mention: EventMention) -> bool:
-        return mention.span.begin <= self._doc[agent.start].idx < mention.span.end
 
     def _is_coordinator(self, agent: Agent) -> bool:
         """Whether the words right behind an agent call it "nước điều phối"."""

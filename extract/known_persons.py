@@ -11,6 +11,8 @@ from diplograph.ontology.lexicon import Entity, Lexicon
 
 __all__ = ["KnownPersons"]
 
+_SUFFIXES = frozenset({"jr", "sr"})
+
 
 class KnownPersons:
     """Finds known persons by name."""
@@ -24,8 +26,13 @@ class KnownPersons:
         }
 
     def find(self, name: str) -> Entity | None:
-        """Return the person whom readers know by a name."""
-        return self._by_name.get(fold_name(name))
+        """Return the person whom readers know by a name; initials and "Jr" may be added to it."""
+        folded = fold_name(name)
+        spelt_out = [word for word in folded.split() if len(word) > 1 and word not in _SUFFIXES]
+        found = self._by_name.get(folded)
+        if found is None and len(spelt_out) > 1:
+            found = self._by_name.get(" ".join(spelt_out))
+        return found
 
     def of(self, person: Individual) -> Entity | None:
         """Return whom a person of the article is, unless the article says another side."""

@@ -15,7 +15,7 @@ from diplograph.extract.annotations import EventMention
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.model import Event, Span
 
-__all__ = ["Occasion", "OccasionFinder"]
+__all__ = ["Occasion", "OccasionFinder", "tokens_of"]
 
 #: Words that join one event to another.
 _JOINTS = frozenset({",", "và", "cùng", "các", "cũng", "như", ")", "("})
@@ -42,7 +42,8 @@ class OccasionFinder:
         self._doc = doc
         self._words = words
         self._mentions: tuple[EventMention, ...] = doc._.event_mentions
-        self._tokens = [self._token_span(mention) for mention in self._mentions]
+        named = [tokens_of(doc, mention.span) for mention in self._mentions]
+        self._tokens = [(tokens.start, tokens.end) for tokens in named]
         self._by_key: dict[str, Event] = {event.key: event for event in doc._.events}
         self._held = frozenset(
             event.key for event in doc._.events if event.is_meeting and event.status == "held"
@@ -106,10 +107,20 @@ class OccasionFinder:
             if self._words.ending("at", self._before_several(self._tokens[number][0])) is not None
         )
 
+    def of_leaders(self) -> frozenset[str]:
+        """Return the events that "giữa hai nhà lãnh đạo" and the like are said of."""
+        return frozenset(
+            mention.event
+            for mention, (start, end) in zip(self._mentions, self._tokens, strict=True)
+            if any(
+                self._words.beginning("two-leaders", index) is not None
+                for index in range(start, min(end + _TAKING_PLACE, len(self._doc)))
+            )
+        )
+
     def is_beside(self, key: str, span: Span) -> bool:
         """Whether an event is the setting alone where it was named last, up to a sentence."""
-        tokens = self._doc.char_span(span.begin, span.end, alignment_mode="expand")
-        end = tokens.sent.end if tokens is not None else 0
+        end = tokens_of(self._doc, span).sent.end
         named = [
             number
             for number, (start, _) in enumerate(self._tokens)
@@ -191,22 +202,30 @@ class OccasionFinder:
 
     def _several(self, number: int) -> tuple[str, ...]:
         """Return what "các hội nghị này" means: the last events that were named together."""
-        start = self._tokens[number][0]
-        if not self._mentions[number].anaphoric or self._before_several(start) == start:
+        start, end = self._tokens[number]
+        are_these = any(self._words.ending("these", at) is not None for at in (end, end + 1))
+        if not are_these or self._before_several(start) == start:
             return ()
         for sentence in reversed([s for s in self._doc.sents if s.end <= start]):
             named = dict.fromkeys(
                 mention.event
                 for other, mention in enumerate(self._mentions)
                 if sentence.start <= self._tokens[other][0] < sentence.end
+                and not mention.anaphoric
                 and not self._is_beside(other)
             )
             if len(named) >= _TWO:
                 return tuple(named)
         return ()
 
-    def _token_span(self, mention: EventMention) -> tuple[int, int]:
-        tokens = self._doc.char_span(mention.span.begin, mention.span.end, alignment_mode="expand")
-        if tokens is None:
-            raise ValueError(f"no tokens at {mention.span}")
-        return tokens.start, tokens.end
+
+def tokens_of(doc: Doc, span: Span) -> SpacySpan:
+    """Return the tokens that a span of the text covers, in full or in part.
+
+    Raises:
+        ValueError: It covers none.
+    """
+    tokens = doc.char_span(span.begin, span.end, alignment_mode="expand")
+    if tokens is None:
+        raise ValueError(f"no tokens at {span}")
+    return tokens

@@ -56,6 +56,7 @@ class ParticipantFinder:
         self._reader = reader
         self._single = single
         self._joined = joined
+        self._cues = cues
         self._cue_starts = frozenset(cue.start for cue in cues if cue.kind != "future")
         self._cue_ends = frozenset(cue.end for cue in cues)
 
@@ -83,6 +84,16 @@ class ParticipantFinder:
         if self._reader.is_governed(subject, start):
             subject = self._nearest(subject.start, start)
         return self.members(subject) if subject is not None else []
+
+    def next_to(self, verb: int, sentence: SpacySpan) -> list[Agent]:
+        """Return those right before a verb, also as objects: "tiếp Thủ tướng A đang thăm"."""
+        left = self._reader.left(verb, sentence.start)
+        return self.members(left.agent) if left.agent and not left.negated else []
+
+    def speaking_before(self, index: int, sentence: SpacySpan) -> list[Agent]:
+        """Return the subjects of an act that ends at a token: "ông A nói | tại hội nghị"."""
+        start = next((cue.start for cue in self._cues if cue.end == index), None)
+        return self.subjects(start, sentence) if start is not None else []
 
     def members(self, agent: Agent) -> list[Agent]:
         """Return the agents that a coordination joins; of another agent the agent itself."""
@@ -122,7 +133,8 @@ class ParticipantFinder:
                 break
         for agent in self._joined if start is not None else ():
             if start is not None and agent.start > start and agent.end < sentence.end:
-                if self._doc[agent.end].text in ",." and not agent.apposition:
+                is_listed = self._doc[agent.end].text in ",." and not agent.apposition
+                if is_listed or self._is_in_state(agent):
                     start = agent.end
                     continue
                 is_subject = self._reader.opens_clause(agent, sentence.start)
@@ -183,11 +195,20 @@ class ParticipantFinder:
                 return agent
         return None
 
+    def _is_in_state(self, agent: Agent) -> bool:
+        """Whether a state says where a place before a comma lies: "tại Geneva, Thụy Sĩ"."""
+        index = agent.start - 1
+        if agent.kind != "actor" or index < 0 or self._doc[index].text != ",":
+            return False
+        while index > 0 and self._doc[index - 1].text[0].isupper():
+            index -= 1
+        return index < agent.start - 1 and self._words.ending("at", index) is not None
+
     def _is_place(self, agent: Agent) -> bool:
-        """Whether a comma closes a name as part of a place: "tại sân bay Palam, New Delhi, …"."""
-        ends = agent.end < len(self._doc) and self._doc[agent.end].text == ","
+        """Whether a name is part of a place, or in brackets: "tại sân bay Palam, New Delhi, …"."""
+        after = self._doc[agent.end].text if agent.end < len(self._doc) else ""
         follows = agent.start > 0 and self._doc[agent.start - 1].text == ","
-        return agent.kind == "actor" and ends and follows
+        return agent.kind == "actor" and (after == ")" or (after == "," and follows))
 
     def _companion(self, agent: Agent, start: int) -> int | None:
         """Return where the "cùng" stands that joins an agent to the subject before it."""

@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 
 from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import Person
-from diplograph.extract.attendance_rules import Participation
 from diplograph.extract.collectives import parties_of
 from diplograph.extract.occasions import OccasionFinder
+from diplograph.extract.participation import Participation
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import Event, Position, Span
@@ -23,7 +23,7 @@ _ASEAN, _ASEAN_MEMBERS = "organization/asean", "collective/asean-member-states"
 #: Who speaks about events for others and is at none of them.
 _SPOKESPERSON = "spokesperson"
 _HEAD = "head-of-delegation"
-_LEADERS = "leaders"
+_LEADERS, _DEPUTY = "leaders", "deputy-head-of-state"
 _VISIT = "visit"
 #: Kinds of events at which the leaders of two states need not be.
 _WITHOUT_LEADERS = frozenset({_VISIT, "ceremony", "signing", "forum", "courtesy-call", "reception"})
@@ -57,6 +57,7 @@ class Roll:
         self._events: dict[str, Event] = {event.key: event for event in doc._.events}
         self._people: dict[str, Person] = {person.key: person for person in doc._.people}
         main = occasions.main()
+        self._of_leaders = occasions.of_leaders()
         bilateral = {mention.event for mention in doc._.event_mentions if mention.attendees}
         self._occasions = occasions
         self._agents = {doc[agent.start].idx: agent for agent in joined}
@@ -90,7 +91,7 @@ class Roll:
             side = self._side(agent, event)
             if side and participation.told == "attends":
                 self._add(event, side, participation)
-            elif side and (participation.told == "meets" or self._may_stand_in(side, event)):
+            elif side and self._may_stand_in(side, event, participation.told):
                 self._standing_in.append((event, side, participation.span))
         elif participation.told != "speaks" or self._may_speak(person, event):
             self._add(event, person.key, participation)
@@ -110,7 +111,8 @@ class Roll:
             return
         agent = self._agents.get(span.begin)
         for side in self._sides_of(agent, event) if agent else (position.holder,):
-            if side in (*event.parties, _ASEAN_MEMBERS) and self._may_stand_in(side, event):
+            is_party = side in (*event.parties, _ASEAN_MEMBERS)
+            if is_party and self._may_stand_in(side, event, "speaks"):
                 self._standing_in.append((event, side, span))
             elif agent and agent.kind == "parties" and self._may_be_parties(agent, event):
                 self._standing_in.append((event, parties_of(event, span).key, span))
@@ -127,18 +129,22 @@ class Roll:
             self._settle_roles(event)
 
     def _call_leaders(self, event: Event) -> None:
-        """Let the leaders of two states attend their summit, where each has one in the article."""
-        is_summit = event.level == _LEADERS and event.kind not in _WITHOUT_LEADERS
-        if not is_summit or len(event.parties) != _TWO:
+        """Let the leaders of two states attend their summit, where the article names both."""
+        is_of_leaders = event.level == _LEADERS or event.key in self._of_leaders
+        if not is_of_leaders or event.kind in _WITHOUT_LEADERS or len(event.parties) != _TWO:
             return
-        for side in set(event.parties) - self._sides_of_persons(event):
-            leaders = [p for p in self._people.values() if p.side == side and self._leads(p)]
-            if side.startswith("state/") and len(leaders) == 1:
-                self._enter(event.key, leaders[0].key, "participant", event.evidence[0])
+        absent = [side for side in event.parties if side not in self._sides_of_persons(event)]
+        leaders = [
+            [p for p in self._people.values() if p.side == side and self._leads(p)]
+            for side in absent
+        ]
+        if all(len(of_side) == 1 for of_side in leaders):
+            for [leader] in leaders:
+                self._enter(event.key, leader.key, "participant", event.evidence[0])
 
     def _leads(self, person: Person) -> bool:
-        """Whether somebody holds an office of leaders."""
-        posts = (office.post for office in person.offices if not office.former)
+        """Whether somebody holds an office of leaders, and not as a deputy."""
+        posts = {office.post for office in person.offices if not office.former} - {_DEPUTY}
         return any(self._posts[post].level == _LEADERS for post in posts if post in self._posts)
 
     def _strike_collectives(self, event: Event) -> None:
@@ -193,21 +199,28 @@ class Roll:
         return not meeting or person.key in meeting
 
     def _is_side(self, side: str | None, event: Event) -> bool:
-        """Whether an actor is a side of an event, or a member of one."""
+        """Whether an actor is a side of an event, or a member of one, as far as these are known."""
         if side is None or not event.parties:
             return False
-        members = {
-            member
-            for party in event.parties
-            if party in self._entities
-            for member in self._entities[party].members
-        }
-        return side in event.parties or side in members or side == _ASEAN_MEMBERS
+        if side in event.parties or side == _ASEAN_MEMBERS:
+            return True
+        groups = [self._entities.get(party) for party in event.parties]
+        return any(
+            group is not None
+            and group.kind == "Organization"
+            and (not group.members or side in group.members)
+            for group in groups
+        )
 
-    def _may_stand_in(self, side: str, event: Event) -> bool:
-        """Whether a side attends by what it says at an event of more than two states."""
+    def _may_stand_in(self, side: str, event: Event, told: str) -> bool:
+        """Whether a side without a person attends by what is told.
+
+        By what it says only at an event of more than two states; an organisation is not a guest at
+        its own meeting.
+        """
         is_of_forum = any(not party.startswith("state/") for party in event.parties)
-        return is_of_forum and self._is_side(side, event) and (side,) != event.parties
+        may_say = told == "meets" or (is_of_forum and self._is_side(side, event))
+        return may_say and (side,) != event.parties
 
     def _side(self, agent: Agent, event: Event) -> str | None:
         """Return the actor of an agent at an event.

@@ -47,6 +47,22 @@ CASES = {
         "Morita chủ trì Hội nghị.",
         {"Lê Văn Bình": "co-chair", "Kenji Morita": "co-chair"},
     ),
+    # X said at the meeting …
+    "who says something at it": (
+        SOM + "Đại sứ Nhật Bản Kenji Morita phát biểu tại Hội nghị.",
+        {"Kenji Morita": "speaker"},
+    ),
+    # Geneva, Switzerland: a place, no side
+    "no state that says where a place is": (
+        SOM + "Trong Hội nghị tại Osaka, Nhật Bản, hôm nay, Thứ trưởng Ngoại giao Lê Văn Bình "
+        "thông báo lịch làm việc.",
+        {"Lê Văn Bình": "speaker"},
+    ),
+    # Japanese students attended: no side either
+    "no state that qualifies a noun": (
+        SOM + "Sinh viên Nhật Bản tham dự Hội nghị.",
+        {},
+    ),
     # Who does not attend does not.
     "not the subject of a negated verb": (
         SOM + "Thứ trưởng Ngoại giao Lê Văn Bình không tham dự Hội nghị.",
@@ -181,6 +197,19 @@ BILATERAL = {
         "nghị thượng đỉnh Nhật Bản - Pháp diễn ra ngày 5/3/2018 tại Osaka.",
         "thượng đỉnh",
         {"Luc Bernard": "participant", "Kenji Morita": "participant"},
+    ),
+    # talks between the two leaders
+    "the leaders whom the words only count": (
+        "Tổng thống Pháp Luc Bernard và Thủ tướng Nhật Bản Kenji Morita gửi thư chúc mừng.\nCuộc "
+        "điện đàm Nhật Bản - Pháp giữa hai nhà lãnh đạo diễn ra ngày 5/3/2018.",
+        "điện đàm",
+        {"Luc Bernard": "participant", "Kenji Morita": "participant"},
+    ),
+    # X received Y, who is visiting.
+    "the visitor, not who receives": (
+        "Thủ tướng Trần Văn An cảm ơn Ngoại trưởng Nhật Bản Kenji Morita đang thăm Việt Nam.",
+        "thăm",
+        {"Kenji Morita": "participant"},
     ),
     # A visit has a visitor; the state is not present, unless it invites.
     "the visitor of a visit": (

@@ -1,0 +1,125 @@
+"""Who meets by the words of a meeting itself: "A gặp B", "cuộc gặp giữa A và B", "A thăm Nga".
+
+Reads the mentions of events, apart from other words of attendance. Called by ``attendance.py``.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from diplograph.extract.agents import Agent
+from diplograph.extract.annotations import EventMention
+from diplograph.extract.occasions import OccasionFinder, tokens_of
+from diplograph.extract.participants import ParticipantFinder
+from diplograph.extract.participation import Participation
+from diplograph.extract.wordings import Wordings
+from diplograph.ontology.model import Event
+
+__all__ = ["MeetingReader"]
+
+_VISIT = "visit"
+_TWO = 2
+
+
+class MeetingReader:
+    """Reads the mentions of events of one doc."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        words: Wordings,
+        people: ParticipantFinder,
+        occasions: OccasionFinder,
+    ) -> None:
+        """Take the doc, its words of attendance, and what finds agents and events around them."""
+        self._doc = doc
+        self._words = words
+        self._people = people
+        self._events: dict[str, Event] = {event.key: event for event in doc._.events}
+        self._of_leaders = occasions.of_leaders()
+
+    def participations(self) -> Iterator[Participation]:
+        """Yield who takes part, mention by mention."""
+        for mention in self._doc._.event_mentions:
+            event = self._events[mention.event]
+            tokens = tokens_of(self._doc, mention.span)
+            if event.kind == _VISIT and mention.host is None:
+                yield from self._visiting(mention, tokens)
+            else:
+                yield from self._meeting(mention, tokens)
+            if event.kind != _VISIT:
+                yield from self._holding(mention, tokens, event)
+                yield from self._named_in(mention, tokens)
+
+    def _meeting(self, mention: EventMention, tokens: SpacySpan) -> Iterator[Participation]:
+        """Yield those whom the words of a bilateral event say to meet.
+
+        Where the words name the two by their number ("giữa hai nhà lãnh đạo") nobody else is meant.
+        The unnamed holder of an office is nobody.
+        """
+        of_two = mention.event in self._of_leaders
+        for agent in self._people.between(tokens.sent.start, tokens.sent.end):
+            key = agent.speaker or agent.actor
+            is_unnamed = agent.kind == "person" and agent.speaker is None
+            is_other = of_two and not self._is_inside(agent, mention)
+            if key in mention.attendees and not is_unnamed and not is_other:
+                role = "host" if key == mention.host else "participant"
+                yield Participation(mention.event, agent, role, mention.span, "meets")
+
+    def _visiting(self, mention: EventMention, tokens: SpacySpan) -> Iterator[Participation]:
+        """Yield the visitors: "A thăm Nga", "tiếp A đang thăm Nga", "chuyến thăm Nga của A".
+
+        No visitor is of the state that is visited.
+        """
+        inside = self._people.between(tokens.start, tokens.end)
+        agents = [agent for agent in inside if agent.speaker]
+        begin = self._words.ending("holds", tokens.start)
+        if not agents and begin is not None:
+            agents = self._people.subjects(begin, tokens.sent)
+        elif not agents:
+            agents = self._people.next_to(tokens.start, tokens.sent)
+            agents = agents or self._people.subjects(tokens.start, tokens.sent)
+        visited = {agent.actor for agent in inside if agent.speaker is None}
+        for agent in agents:
+            if agent.speaker and agent.actor not in visited:
+                yield Participation(mention.event, agent, "participant", mention.span, "meets")
+
+    def _holding(
+        self, mention: EventMention, tokens: SpacySpan, event: Event
+    ) -> Iterator[Participation]:
+        """Yield the subjects of a bilateral event: "A và B có cuộc gặp" (A and B had a meeting).
+
+        All of them belong to its sides, and no side is missing, or none is taken.
+        """
+        if len(event.parties) != _TWO:
+            return
+        begin = self._words.ending("holds", tokens.start)
+        if begin is None and self._words.beginning("of-event", tokens.start) is not None:
+            return
+        agents = self._people.subjects(begin or tokens.start, tokens.sent, near=True)
+        sides = {agent.actor for agent in agents}
+        inside = {agent.actor for agent in self._people.between(tokens.start, tokens.end)}
+        if sides and sides <= set(event.parties) <= sides | inside:
+            for agent in agents:
+                yield Participation(event.key, agent, "participant", mention.span, "meets")
+
+    def _named_in(self, mention: EventMention, tokens: SpacySpan) -> Iterator[Participation]:
+        """Yield those whom an event's own name says to take part.
+
+        These are persons, ministers of a state ("với các ngoại trưởng Mỹ"), and lists in brackets.
+        """
+        for agent in self._people.between(tokens.start, tokens.end):
+            if agent.speaker is not None:
+                yield Participation(mention.event, agent, "participant", mention.span)
+            elif self._is_several_of_state(agent):
+                yield Participation(mention.event, agent, "participant", mention.span, "meets")
+        for agent in self._people.in_brackets(tokens.start, tokens.end):
+            yield Participation(mention.event, agent, "participant", mention.span)
+
+    def _is_several_of_state(self, agent: Agent) -> bool:
+        is_state = agent.kind == "actor" and (agent.actor or "").startswith("state/")
+        return is_state and self._words.beginning("several", agent.start) is not None
+
+    def _is_inside(self, agent: Agent, mention: EventMention) -> bool:
+        return mention.span.begin <= self._doc[agent.start].idx < mention.span.end
