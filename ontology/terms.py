@@ -6,6 +6,7 @@ the code is declared in ``diplograph.ttl``.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -67,22 +68,9 @@ SCHEMA: Final = Namespace("https://schema.org/")
 SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#")
 XSD: Final = Namespace("http://www.w3.org/2001/XMLSchema#")
 
-#: Concept schemes, each of which gets a prefix of its own in what is written.
-SCHEMES: Final = (
-    "date-basis",
-    "issue",
-    "kind",
-    "level",
-    "mode",
-    "page",
-    "person-wording",
-    "portfolio",
-    "post",
-    "role",
-    "speech",
-    "stance",
-    "status",
-    "wording",
+#: Concept schemes, one a file, each of which gets a prefix of its own in what is written.
+SCHEMES: Final = tuple(
+    sorted(path.stem for path in (Path(__file__).resolve().parent / "vocab").glob("*.ttl"))
 )
 
 #: Kinds of data, each of which gets a prefix of its own: a key has no slash in it.
