@@ -67,21 +67,30 @@ def _persons(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
             yield Agent(government, end, "actor", mention.side)
             continue
         actor = mention.side or mention.person
-        yield Agent(start, end, "person", actor, mention.person, mention.apposition)
+        start = wordings.ending("document-of", start) or start
+        is_open = mention.apposition or any(token.text == "," for token in doc[start:end])
+        yield Agent(start, end, "person", actor, mention.person, is_open)
 
 
 def _side(doc: Doc, wordings: Wordings, mention: ActorMention) -> Agent:
     start, end = _tokens(doc, mention.span)
+    name = start
     while (side := _side_before(doc, wordings, start)) is not None:
         start = side
-    return Agent(start, _with_allies(doc, wordings, end), "actor", mention.key)
+    if start < name:
+        start = wordings.ending("determiner", start) or start
+    start = wordings.ending("document-of", start) or start
+    together = _end_of_allies(doc, wordings, end)
+    if together is not None:
+        return Agent(start, together, "coordination", members=(mention.key,))
+    return Agent(start, end, "actor", mention.key)
 
 
-def _with_allies(doc: Doc, wordings: Wordings, end: int) -> int:
-    """Return the end of "Mỹ và các đồng minh" (the US and its allies): the US speaks for them."""
+def _end_of_allies(doc: Doc, wordings: Wordings, end: int) -> int | None:
+    """Return the end of "Mỹ và các đồng minh" (the US and its allies), where they follow."""
     if end < len(doc) and doc[end].lower_ in ("và", "cùng"):
-        return wordings.beginning("ally", end + 1) or end
-    return end
+        return wordings.beginning("ally", end + 1)
+    return None
 
 
 def _side_before(doc: Doc, wordings: Wordings, start: int) -> int | None:

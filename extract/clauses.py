@@ -73,6 +73,7 @@ class ClauseReader:
         self._agents = agents
         self._cues = cues
         self._agent_at_end = {agent.end: agent for agent in agents}
+        self._cue_at_start = {cue.start: cue for cue in cues}
         self._cue_at_end = {cue.end: cue for cue in cues}
         self._date_starts = _date_starts(doc)
 
@@ -124,10 +125,12 @@ class ClauseReader:
             index = self.skip_space(index, start)
             if index <= start:
                 return Left("boundary", first, negated=negated, future=future, light=light)
-            if agent := self._agent_at_end.get(index):
+            other = self._cue_at_end.get(index)
+            agent = self._agent_at_end.get(index)
+            if agent is not None and (other is None or other.start >= agent.start):
                 found = self._beyond(agent, index, start)
                 return Left("agent", first, found, None, negated, future, light)
-            if other := self._cue_at_end.get(index):
+            if other is not None:
                 if other.kind != "future":
                     return Left("cue", first, None, other, negated, future, light)
                 index, future = other.start, True
@@ -205,7 +208,8 @@ class ClauseReader:
             cue = self._cue_at_end.get(opener)
             if cue is not None:
                 return replace(left, kind="cue", cue=cue)
-        if self._wordings.beginning("needs-subject", left.start) is not None:
+        cue = self._cue_at_start.get(left.start)
+        if cue and self._wordings.beginning("needs-subject", cue.start) == cue.end:
             return left
         agent = self._subject_before_adjunct(index, start)
         return replace(left, kind="agent", agent=agent) if agent else left

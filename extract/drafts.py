@@ -224,7 +224,7 @@ class DraftWriter:
         )
 
     def _content(self, act: Act, end: int) -> Span | None:
-        start, end = act.content or (act.cue.end, end)
+        start = act.content[0] if act.content else act.cue.end
         return self._span(start, end) if end > start else None
 
     def _opening(self, sentence: SpacySpan, first: Act) -> Span | None:

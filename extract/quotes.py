@@ -1,7 +1,7 @@
 """Quotations: where they begin and end, also over several sentences.
 
-A quotation opens with “ or ", and closes with ” or " in the same paragraph; papers mix the two.
-One that is never closed is none.
+A quotation opens with “ or ", and closes with ” or "; papers mix the two. One that is not closed
+within a few lines is none.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ __all__ = ["Quotation", "quotations"]
 
 _OPEN = frozenset('“"«')
 _CLOSE = frozenset('”"»')
+#: How far a quotation may go on, in tokens and in line breaks: some papers break every sentence.
+_LONGEST = 300
+_MOST_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +28,30 @@ class Quotation:
 def quotations(doc: Doc) -> list[Quotation]:
     """Return the quotations of a doc in order."""
     found: list[Quotation] = []
-    opened: int | None = None
-    for token in doc:
-        if token.is_space and "\n" in token.text:
-            opened = None
-        elif opened is None and token.text in _OPEN:
-            opened = token.i
-        elif opened is not None and token.text in _CLOSE:
-            found.append(Quotation(opened, token.i + 1))
-            opened = None
-        elif token.text == "“":
-            opened = token.i
+    index = 0
+    while index < len(doc):
+        end = _closing(doc, index) if doc[index].text in _OPEN else None
+        if end is not None:
+            found.append(Quotation(index, end + 1))
+        index = index + 1 if end is None else end + 1
     return found
+
+
+def _closing(doc: Doc, start: int) -> int | None:
+    """Return the mark that closes the quotation that a mark opens, if there is one."""
+    lines = 0
+    for index in range(start + 1, min(len(doc), start + _LONGEST)):
+        token = doc[index]
+        lines += token.text.count("\n") if token.is_space else 0
+        if lines > _MOST_LINES or token.text == "“":
+            return None
+        if token.text in _CLOSE and (lines == 0 or not _opens_line(doc, index)):
+            return index
+        if lines and token.text in _OPEN:
+            return None
+    return None
+
+
+def _opens_line(doc: Doc, index: int) -> bool:
+    """Whether a straight mark stands at the start of a line: it opens another quotation."""
+    return "\n" in doc[index - 1].text

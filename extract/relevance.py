@@ -19,6 +19,10 @@ __all__ = ["relevant"]
 
 #: From so many words of another field on, in relation to the stands, an article belongs to it.
 _FOREIGN_WORDS = 3
+#: Which share of the stands of one side must be on another, or be taken at a meeting with one.
+_CROSSING_SHARE = 0.4
+#: An article that names so many other sides is about them.
+_MANY_SIDES = 3
 #: Offices that analysts hold too: heads of institutes, of commissions.
 _OPEN_POSTS = frozenset({"director-general", "chair", "adviser"})
 
@@ -46,12 +50,16 @@ def _is_of_other_field(wordings: Wordings, drafts: Sequence[Draft]) -> bool:
 
 
 def _is_diplomacy(doc: Doc, drafts: Sequence[Draft]) -> bool:
-    if any(event.is_meeting and _is_international(event.parties) for event in doc._.events):
-        return True
+    """Whether several sides take stands, or enough of the stands are on another side."""
     sides = {draft.holder for draft in drafts if not draft.holder.startswith("person/")}
-    speaks = any(mention.side for mention in doc._.person_mentions)
+    if len(sides) > 1 and any(mention.side for mention in doc._.person_mentions):
+        return True
+    main = doc._.events[0] if doc._.events else None
+    if main is not None and main.is_meeting and _is_international(main.parties):
+        return True
+    others = {mention.key for mention in doc._.actors} - sides
     crossing = [draft for draft in drafts if _names_another_side(doc, draft)]
-    return speaks and (len(sides) > 1 or 2 * len(crossing) >= len(drafts))
+    return len(others) >= _MANY_SIDES or len(crossing) >= _CROSSING_SHARE * len(drafts)
 
 
 def _is_international(parties: Sequence[str]) -> bool:

@@ -17,7 +17,12 @@ from diplograph.extract.wordings import Wordings
 __all__ = ["ReportReader"]
 
 #: What words of the content say about the stance, the surest first.
-_JUDGEMENTS = (("denial", "oppose"), ("blame", "condemn"), ("alarm", "concern"))
+_JUDGEMENTS = (
+    ("denial", "oppose"),
+    ("blame", "condemn"),
+    ("alarm", "concern"),
+    ("praise", "appreciate"),
+)
 
 _STOPS = frozenset(",;:")
 _QUOTES = frozenset("\"“”‘’'«»")
@@ -44,6 +49,8 @@ class ReportReader:
             start: First token of what it reports.
             end: End of what it reports.
         """
+        if act.stance == "commit":
+            return "concern" if self._has("threat", act.cue.end, end) else "commit"
         if act.cue.kind != "reporting" or act.stance not in ("affirm", "inform"):
             return act.stance
         start = self._opened(start, end)
@@ -64,6 +71,11 @@ class ReportReader:
             return "inform"
         if self._demands(act, agent, start, end) or self._has("passive-request", start, end):
             return "request"
+        if self._is_own_deed(agent, start, end):
+            if self._has("resolve", start, end):
+                return "commit"
+            if self._is_under_way(start, end):
+                return "inform"
         if act.stance == "inform":
             return self._announced(start, end)
         opinion = self._wordings.beginning("opinion", act.cue.start) == act.cue.end
@@ -78,11 +90,33 @@ class ReportReader:
         return self._wordings.beginning(name, index) is not None
 
     def _demands(self, act: Act, agent: Agent, start: int, end: int) -> bool:
-        """Whether the content says what another side must do: "Mỹ phải …"."""
-        for other in self._agents:
-            if other.start == start and other.end < end:
-                is_other = other.kind == "actor" and other.actor != agent.actor
-                return is_other and self._begins("other-necessity", other.end)
+        """Whether the content says what another side must do: "Mỹ phải …", "… hãy …"."""
+        if self._has("imperative", start, end):
+            return True
+        subject = self._subject(start, end)
+        if subject is None or subject.kind != "actor" or subject.actor == agent.actor:
+            return False
+        return self._begins("other-necessity", subject.end)
+
+    def _subject(self, start: int, end: int) -> Agent | None:
+        """Return the agent that opens the content."""
+        return next((a for a in self._agents if a.start == start and a.end < end), None)
+
+    def _is_own_deed(self, agent: Agent, start: int, end: int) -> bool:
+        """Whether the content is about what the one who says it does: no other subject."""
+        subject = self._subject(start, end)
+        if subject is not None:
+            return subject.kind == "self" or subject.actor in (agent.actor, agent.speaker)
+        return self._begins("resolve", start) or self._begins("own-deed", start)
+
+    def _is_under_way(self, start: int, end: int) -> bool:
+        """Whether the subject is doing something: "chúng tôi đang bàn bạc …"."""
+        subject = self._subject(start, end)
+        index = start if subject is None else subject.end
+        while index < end and self._wordings.beginning("adverb", index) is not None:
+            if self._wordings.beginning("progressive", index) is not None:
+                return True
+            index += 1
         return False
 
     def _opened(self, start: int, end: int) -> int:
@@ -131,8 +165,9 @@ class ReportReader:
 
     def _is_talk(self, start: int, end: int) -> bool:
         """Whether the content only tells that there were talks: "hai bên đã thảo luận …"."""
-        agent = next((a for a in self._agents if a.start == start and a.end < end), None)
-        return self._begins("talk", agent.end if agent else start)
+        agent = self._subject(start, end)
+        index = agent.end if agent else start
+        return self._begins("talk", index) and not self._is_under_way(start, end)
 
     def _is_adjunct(self, start: int, end: int) -> bool:
         """Whether there is nothing but an adjunct or the addressee: no pause, no "that"."""

@@ -29,6 +29,8 @@ _JOINTS = frozenset(",.;:-–—!?…")
 _QUOTES = frozenset("\"“”‘’'«»")
 #: How many marks, and words before an opening mark, may part a report from its quotation.
 _NEAR = 3
+#: How far behind a quotation its source may stand.
+_REACH = 8
 #: A sentence of fewer words is no statement of its own.
 _FEWEST_WORDS = 6
 
@@ -88,12 +90,55 @@ class SpeechReader:
     def attributed(self, sentences: Sequence[Sentence]) -> list[Sentence]:
         """Return the sentences with each act given to the one who says it."""
         found = [self._with_source(sentence) for sentence in sentences]
+        claimed: list[_Attribution] = []
         for index in range(len(found)):
-            for act in found[index].acts:
-                attribution = self._attribution(act, found[index].span)
-                if attribution is not None:
-                    self._give(attribution, found, index)
+            attributions = [self._attribution(act, found[index].span) for act in found[index].acts]
+            if not any(attributions):
+                attributions = [self._trailing_source(found[index].span)]
+            for attribution in filter(None, attributions):
+                self._give(attribution, found, index)
+                claimed.append(attribution)
+        for quotation in self._quotations:
+            if not any(one.start < quotation.end and quotation.start < one.end for one in claimed):
+                carried = self._carried(quotation, found)
+                if carried is not None:
+                    self._give(carried, found, None)
         return found
+
+    def _trailing_source(self, span: SpacySpan) -> _Attribution | None:
+        """Read "…", theo X; "…", Reuters dẫn lời X."""
+        for quotation in self._quotations:
+            if (
+                not span.start < quotation.end < span.end
+                or quotation.end - quotation.start <= _NEAR
+            ):
+                continue
+            for index in range(quotation.end, min(quotation.end + _REACH, span.end)):
+                opened = self._wordings.beginning("according-to", index)
+                opened = opened or self._wordings.beginning("quoting", index)
+                agent = next((a for a in self._agents if a.start == opened), None)
+                if opened is not None and agent is not None:
+                    cue = Cue(index, opened, "affirm", "reporting")
+                    report = Act(cue, "affirm", index, agent, None, "source")
+                    return _Attribution(report, quotation.start, quotation.end)
+        return None
+
+    def _carried(self, quotation: Quotation, found: Sequence[Sentence]) -> _Attribution | None:
+        """Give a quotation that makes up sentences of its own to who spoke right before it."""
+        first = self._doc[quotation.start].sent
+        if any(token.is_alpha for token in self._doc[first.start : quotation.start]):
+            return None
+        rest = self._doc[quotation.end : self._doc[quotation.end - 1].sent.end]
+        if any(token.is_alpha for token in rest):
+            return None
+        number = next(n for n, one in enumerate(found) if one.span.start == first.start)
+        for sentence in reversed(found[max(0, number - 1) : number]):
+            speaker = next((_speaker(act) for act in reversed(sentence.acts)), None)
+            if speaker is not None:
+                cue = Cue(quotation.start, quotation.start, "affirm", "reporting")
+                report = Act(cue, "affirm", quotation.start, speaker, None, "quoted")
+                return _Attribution(report, quotation.start, quotation.end)
+        return None
 
     def _with_source(self, sentence: Sentence) -> Sentence:
         """Read "Theo X, …": X is the reporter of the acts behind, or has the only one."""
@@ -185,10 +230,15 @@ class SpeechReader:
             index += 1
         return index >= end or self._reader.opens_adjunct(index)
 
-    def _give(self, attribution: _Attribution, found: list[Sentence], index: int) -> None:
+    def _give(self, attribution: _Attribution, found: list[Sentence], index: int | None) -> None:
         """Give the words to the one who says them.
 
         The acts inside are his; a sentence of his without an act is a statement of its own.
+
+        Args:
+            attribution: The words and who says them.
+            found: All sentences; those with the words are replaced.
+            index: The sentence that the report stands in, if there is one.
         """
         report = attribution.act
         for number, sentence in enumerate(found):
@@ -202,7 +252,7 @@ class SpeechReader:
             speaker = report.agent if number != index else sentence.speaker
             ordered = tuple(sorted(acts, key=lambda act: act.start))
             found[number] = replace(sentence, acts=ordered, speaker=speaker)
-        if not attribution.covers(found[index].span):
+        if index is not None and not attribution.covers(found[index].span):
             acts = [act for act in found[index].acts if act.cue != report.cue]
             found[index] = replace(found[index], acts=tuple(acts))
 
@@ -222,6 +272,11 @@ class SpeechReader:
             return []
         cue = Cue(start, start, report.stance, "reporting")
         return [replace(report, cue=cue, start=start, rule="quoted", content=(start, end))]
+
+
+def _speaker(act: Act) -> Agent | None:
+    """Return who is quoted by an act: who reports it, or a person who acts."""
+    return act.reporter or (act.agent if act.agent and act.agent.kind != "self" else None)
 
 
 def _other(agent: Agent | None, act: Act) -> Agent | None:
