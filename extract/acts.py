@@ -46,7 +46,16 @@ def read_acts(reader: ClauseReader, start: int, end: int) -> list[Act]:
     reading = _Reading(reader, start)
     for cue, left in reader.acting_cues(start, end):
         reading.take(cue, left)
-    return reading.acts
+    return reading.acts or _duties(reader, start, end)
+
+
+def _duties(reader: ClauseReader, start: int, end: int) -> list[Act]:
+    """Return the act of a sentence that says what somebody has to do: its speaker affirms it."""
+    duty = reader.duty(start, end)
+    if duty is None:
+        return []
+    subject, cue = duty
+    return [Act(cue, "affirm", subject.start, None, None, "carried", content=(subject.start, end))]
 
 
 @dataclass
@@ -137,6 +146,8 @@ class _Reading:
     def _nest(self, cue: Cue, agent: Agent, stance: str, shell: Act) -> None:
         """Read the content of a reporting verb: its own act takes the place of the report."""
         if cue.kind == "reporting" and agent.kind not in ("actor", "parties", "self"):
+            return
+        if cue.kind == "future" and self.reader.believes(shell.cue):
             return
         if cue.kind == "future" and self._announces(shell, cue, agent):
             self.acts[-1] = replace(shell, stance="inform")

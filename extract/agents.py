@@ -6,12 +6,13 @@ joined by "và" (and) are one agent of several members. Reads ``doc._.actors`` a
 ``doc._.person_mentions``; called by ``positions.py``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Doc
 
+from diplograph.extract.affiliation import HOME
 from diplograph.extract.annotations import ActorMention, PersonMention
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.model import Span
@@ -54,6 +55,7 @@ def single_agents(doc: Doc, wordings: Wordings) -> list[Agent]:
         *_phrases(wordings, "self"),
         *_phrases(wordings, "same-official", "self"),
     ]
+    found += _ministries(doc, wordings, found)
     return _with_abbreviations(doc, _without_overlap(found))
 
 
@@ -104,6 +106,23 @@ def _side_before(doc: Doc, wordings: Wordings, start: int) -> int | None:
             modified = skipped
         side = wordings.ending("side", modified) if modified < start else None
     return side
+
+
+def _ministries(doc: Doc, wordings: Wordings, found: Sequence[Agent]) -> Iterator[Agent]:
+    """Yield ministries without their state: that of the same words before, or of who spoke."""
+    for start, end in wordings.phrases("ministry"):
+        if not doc[start].text[0].isupper():
+            continue
+        words = doc[start:end].text.lower()
+        before = [agent for agent in found if agent.actor and agent.end <= start]
+        same = [
+            a
+            for a in before
+            if a.kind == "actor" and doc[a.start : a.end].text.lower().startswith(words)
+        ]
+        persons = [a for a in before if a.kind == "person" and (a.actor or "").startswith("state/")]
+        known = max(same or persons, key=lambda agent: agent.end, default=None)
+        yield Agent(start, end, "actor", known.actor if known else HOME)
 
 
 def _parties(doc: Doc, wordings: Wordings) -> Iterator[Agent]:

@@ -85,6 +85,19 @@ class ClauseReader:
                 if left.light or self._wordings.beginning("verb-as-noun", cue.start) is None:
                     yield cue, left
 
+    def duty(self, start: int, end: int) -> tuple[Agent, Cue] | None:
+        """Return who has to do something by a sentence, and the words for it: "ASEAN cần …"."""
+        for agent in self._agents:
+            if start <= agent.start and agent.end < end and self.opens_clause(agent, start):
+                index = agent.end
+                while (skipped := self._wordings.beginning("adverb", index)) is not None:
+                    index = skipped
+                needed = self._wordings.beginning("necessity", index)
+                if needed is None or self.is_governed(agent, start):
+                    return None
+                return agent, Cue(index, needed, "affirm")
+        return None
+
     def subject(self, index: int, start: int) -> Agent | None:
         """Return the subject of the verb at a token, in a sentence that begins at ``start``.
 
@@ -97,12 +110,22 @@ class ClauseReader:
 
     def _is_noun(self, cue: Cue) -> bool:
         """Whether the cue is part of a name, or what follows shows that it is a noun."""
-        inside = any(agent.start <= cue.start < agent.end for agent in self._agents)
-        if inside or self._wordings.beginning("noun-mark", cue.end) is not None:
+        if any(agent.start <= cue.start < agent.end for agent in self._agents):
+            return True
+        marked = self._wordings.beginning("noun-mark", cue.end) is not None
+        if marked and not self._is_lent_its_act(cue):
             return True
         following = self._doc[cue.end] if cue.end < len(self._doc) else None
         is_noun = following is not None and (following.like_num or following.lower_ == "mà")
         return is_noun and cue.stance in _ASKING
+
+    def _is_lent_its_act(self, cue: Cue) -> bool:
+        """Whether a verb makes the noun an act: "chia sẻ lo ngại của các nước"."""
+        names = ("light-verb", "reporting-verb")
+        inside = (self._wordings.beginning(name, cue.start) for name in names)
+        return self._wordings.ending("light-verb", cue.start) is not None or any(
+            end is not None and end < cue.end for end in inside
+        )
 
     def skip_space(self, index: int, start: int) -> int:
         """Return the end of the last word or mark before ``index``; quotes are passed over."""
@@ -191,6 +214,8 @@ class ClauseReader:
             agent = self._agent_at_end.get(closed)
             if text == "," and agent and (agent.apposition or self._is_aside(agent, start)):
                 return replace(left, kind="agent", agent=agent)
+            if text == "," and agent and self._is_set_off(agent, start):
+                return replace(left, kind="agent", agent=agent)
             if text == "," and (agent := self._before_aside(closed, start)) is not None:
                 return replace(left, kind="agent", agent=agent)
             agent = self._subject_before_adjunct(index - 1, start) if text == "," else None
@@ -221,6 +246,10 @@ class ClauseReader:
             return False
         office = self._agent_at_end.get(self.skip_space(before - 1, start))
         return office is not None and office.actor == agent.actor
+
+    def _is_set_off(self, agent: Agent, start: int) -> bool:
+        """Whether a subject that opens its sentence is set off by a comma: "Trưởng đoàn X, nói"."""
+        return agent.kind == "person" and self.skip_space(agent.start, start) <= start
 
     def _before_aside(self, index: int, start: int) -> Agent | None:
         """Return the subject that an aside parts from its verb: "X, người đứng đầu …, nói"."""
@@ -334,9 +363,11 @@ class ClauseReader:
     def _is_fronted(self, index: int, agent: Agent) -> bool:
         """Whether an adjunct that a comma closes stands from ``index`` to the agent."""
         between = self._doc[index : agent.start]
-        return (
-            self.opens_adjunct(index) or self._wordings.beginning("preposition", index) is not None
-        ) and between[-1].text == ","
+        opens = self.opens_adjunct(index) or any(
+            self._wordings.beginning(name, index) is not None
+            for name in ("preposition", "clause-opener", "subordinator")
+        )
+        return opens and between[-1].text == ","
 
     def following_subject(self, start: int, cue: Cue) -> Agent | None:
         """Return the subject that follows a fronted clause: "Cảm ơn …, đoàn Việt Nam đề nghị".
@@ -414,6 +445,10 @@ class ClauseReader:
                 return True
             index = self._wordings.beginning("adverb", index)
         return False
+
+    def believes(self, cue: Cue) -> bool:
+        """Whether a cue says what somebody takes for true: "tin rằng Lào sẽ …"."""
+        return self._wordings.beginning("belief", cue.start) == cue.end
 
     def declares(self, cue: Cue) -> bool:
         """Whether a cue announces what will be done rather than promising it."""

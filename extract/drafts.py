@@ -119,6 +119,8 @@ class DraftWriter:
                 agent = act.agent or sentence.speaker or context.agent
                 if self._is_foretold(act, sentence, context, number):
                     continue
+                if act.cue.kind == "verb" and act.content and number - context.sentence > 1:
+                    continue
                 context = replace(context, occasion=self._occasions.occasion(agent))
                 draft = self._draft(act, agent, end, context)
                 if draft is not None:

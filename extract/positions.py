@@ -98,12 +98,16 @@ class PositionFinder:
 
 
 def _summaries(doc: Doc) -> list[Span]:
-    """Return headline and lead; a lead that more is said in than below it sums up nothing."""
+    """Return headline, captions and lead.
+
+    A lead that more is said in than below it sums up nothing.
+    """
     told = sum(_length(zone.span) for zone in doc._.zones if zone.kind == "paragraph")
     return [
         zone.span
         for zone in doc._.zones
-        if zone.kind == "headline" or (zone.kind == "lead" and _length(zone.span) < told)
+        if zone.kind in ("headline", "caption")
+        or (zone.kind == "lead" and _length(zone.span) < told)
     ]
 
 

@@ -24,7 +24,10 @@ _JUDGEMENTS = (
     ("praise", "appreciate"),
 )
 
-_STOPS = frozenset(",;:")
+#: What parts a judgement from what stands before it.
+_STOPS = frozenset((",", ";", ":", "và"))
+#: How far into the content the word stands that makes it news, in tokens.
+_NEAR = 24
 _QUOTES = frozenset("\"“”‘’'«»")
 
 
@@ -74,7 +77,8 @@ class ReportReader:
         if self._is_own_deed(agent, start, end):
             if self._has("resolve", start, end):
                 return "commit"
-            if self._is_under_way(start, end):
+            plain = self._wordings.beginning("plain-speech", act.cue.start) == act.cue.end
+            if (plain or act.content is not None) and self._is_under_way(start, end):
                 return "inform"
         if act.stance == "inform":
             return self._announced(start, end)
@@ -140,8 +144,8 @@ class ReportReader:
         return index
 
     def _is_silent(self, act: Act, start: int, end: int) -> bool:
-        words = self._doc[start:end]
-        if not any(token.is_alpha for token in words) or words[-1].text == "?":
+        words = [token.text for token in self._doc[start:end] if token.text not in _QUOTES]
+        if not any(map(str.isalpha, words)) or words[-1] == "?":
             return True
         if end < len(self._doc) and self._doc[end].text == "?":
             return True
@@ -179,7 +183,8 @@ class ReportReader:
 
     def _announced(self, start: int, end: int) -> str | None:
         """Return what "cho biết" (lets know) amounts to: a plan, a judgement, or a mere fact."""
-        if self._has("commissive", start, end) or self._has("plan", start, end):
+        near = min(end, start + _NEAR)
+        if self._has("commissive", start, near) or self._has("plan", start, near):
             return "inform"
         if self._has("judgement", start, end) or self._has("necessity", start, end):
             return "affirm"
@@ -200,6 +205,8 @@ class ReportReader:
             return True
         before = index
         while (skipped := self._wordings.ending("deed", before)) is not None:
+            if self._wordings.ending("intensifier", before) is not None:
+                return True
             before = self._reader.skip_space(skipped, start)
         left = self._reader.left(before, start)
         before = self._reader.skip_space(left.start, start)
@@ -208,7 +215,7 @@ class ReportReader:
 
     def _is_unreal(self, index: int, start: int) -> bool:
         """Whether what is judged is denied, a condition or a purpose: "không nhằm can thiệp"."""
-        while index > start and self._doc[index - 1].text not in _STOPS:
+        while index > start and self._doc[index - 1].lower_ not in _STOPS:
             index -= 1
             if any(self._wordings.beginning(name, index) for name in ("negation", "unreal")):
                 return True

@@ -184,11 +184,14 @@ class SpeechReader:
 
     def _attribution(self, act: Act, span: SpacySpan) -> _Attribution | None:
         """Return what an act of reporting reports, where that does not just follow it."""
-        if act.cue.kind != "reporting" or act.agent is None:
+        is_speech = self._wordings.beginning("speech", act.cue.start) == act.cue.end
+        if act.agent is None or not (is_speech or act.cue.kind == "reporting"):
             return None
         quoted = self._quotation_before(act)
-        if quoted is not None:
+        if quoted is not None and (not is_speech or self._says_no_more(act, span.end)):
             return _Attribution(act, quoted.start, quoted.end)
+        if is_speech:
+            return None
         following = self._quotation_after(act)
         if following is not None:
             return _Attribution(act, following.start, following.end)
@@ -224,6 +227,8 @@ class SpeechReader:
     def _says_no_more(self, act: Act, end: int) -> bool:
         """Whether nothing or only an adjunct follows a report."""
         index = act.cue.end
+        if index < end and self._doc[index].text in (",", ":"):
+            return False
         while index < end and (
             self._doc[index].is_space or self._doc[index].text in _QUOTES | _JOINTS
         ):
