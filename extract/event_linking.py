@@ -25,6 +25,7 @@ from diplograph.extract.event_name import EventName
 from diplograph.extract.event_parties import PartyReader, party
 from diplograph.extract.event_series import SeriesFinder
 from diplograph.extract.event_sides import SideFinder, actors_of
+from diplograph.extract.event_staging import Staging
 from diplograph.extract.event_verbs import EventVerb
 from diplograph.extract.event_writing import EventWriter
 from diplograph.ontology.model import Span
@@ -42,6 +43,8 @@ class _Mention:
     #: Keys of those whom the words say to meet, the host first.
     attendees: tuple[str, ...] = ()
     hosted: bool = False
+    #: The sentence is at the event or tells of it, instead of only speaking about it.
+    is_staged: bool = True
 
 
 class Linker:
@@ -55,6 +58,7 @@ class Linker:
         parties: PartyReader,
         series: SeriesFinder,
         writer: EventWriter,
+        staging: Staging,
     ) -> None:
         """Take the doc, and what reads facts and sides around mentions."""
         self._doc = doc
@@ -63,6 +67,7 @@ class Linker:
         self._parties = parties
         self._series = series
         self._writer = writer
+        self._staging = staging
         self._drafts: list[EventDraft] = []
         self._mentions: list[_Mention] = []
 
@@ -75,11 +80,11 @@ class Linker:
         """Take a noun phrase."""
         if not self._parties.is_event(name):
             return
-        if is_without_sides(name.kind) and not name.persons:
-            speaker = self._speaker(name.start)
-            name = replace(name, persons=(speaker,) if speaker else ())
-        if name.is_bare and not name.another and self._take_up(name):
+        if name.is_bare and self._is_at_hand(name) and self._take_up(name):
             return
+        if is_without_sides(name.kind):
+            speaker = self._speaker(name.start)
+            name = replace(name, persons=(*name.persons, *([speaker] if speaker else ())))
         if name.persons and self._facts.has_ambassadors(name.end):
             name = replace(name, levels=(*name.levels, "ambassadors"))
         parties = self._parties.named(name)
@@ -185,9 +190,21 @@ class Linker:
         draft = self._antecedent(name)
         if draft is None:
             return False
-        self._mentions.append(_Mention(name.span, draft, anaphoric=True))
+        mention = _Mention(name.span, draft, anaphoric=True)
+        mention.is_staged = self._is_staged(name.start, name.end, draft)
+        self._mentions.append(mention)
         draft.take_facts(self._facts.read(name.start, name.end))
         return True
+
+    def _is_at_hand(self, name: EventName) -> bool:
+        """Whether "the meeting" can be the one at hand: a press conference has one speaker."""
+        if name.another:
+            return False
+        speaker = self._speaker(name.start) if is_without_sides(name.kind) else None
+        earlier = self._antecedent(name)
+        if speaker is None or speaker.side is None or earlier is None:
+            return True
+        return not earlier.parties or speaker.side in earlier.parties
 
     def _is_known(self, name: EventName) -> bool:
         """Whether a name without sides can be that of an event spoken of before."""
@@ -200,7 +217,8 @@ class Linker:
 
     def _antecedent(self, name: EventName) -> EventDraft | None:
         """Return the event spoken of last that a name can mean, those of a like kind first."""
-        recent = reversed([mention.draft for mention in self._mentions])
+        recent = [mention.draft for mention in reversed(self._mentions) if mention.is_staged]
+        recent += [mention.draft for mention in reversed(self._mentions)]
         fitting = [
             draft
             for draft in recent
@@ -228,8 +246,14 @@ class Linker:
         known.spans.append(span)
         known.take_facts(facts)
         mention = _Mention(span, known)
+        mention.is_staged = self._is_staged(start, end, known)
         self._mentions.append(mention)
         return mention
+
+    def _is_staged(self, start: int, end: int, draft: EventDraft) -> bool:
+        stage = self._staging.stage(start, end)
+        told = stage.is_setting or stage.is_told or is_two_sided(draft.kind)
+        return told and not stage.is_subject and not draft.is_ahead
 
     def _add_sides(self, draft: EventDraft, sides: Iterable[Agent]) -> None:
         """Let agents be sides of an event, and the persons among them meet at it."""

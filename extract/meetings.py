@@ -18,6 +18,7 @@ from diplograph.extract.event_names import EventNameFinder
 from diplograph.extract.event_parties import PartyReader
 from diplograph.extract.event_series import SeriesFinder
 from diplograph.extract.event_sides import SideFinder
+from diplograph.extract.event_staging import Staging
 from diplograph.extract.event_verbs import EventVerb, event_verbs
 from diplograph.extract.event_writing import EventWriter
 from diplograph.extract.wordings import WordingFinder
@@ -57,7 +58,9 @@ class EventFinder:
         facts = FactReader(doc, self._lexicon, about_events, [(m.start, m.end) for m in mentions])
         writer = EventWriter(doc, self._series, LevelReader(doc, self._lexicon, about_events))
         parties = PartyReader(self._lexicon, sides, self._series, names)
-        linker = Linker(doc, facts, sides, parties, self._series, writer)
+        linker = Linker(
+            doc, facts, sides, parties, self._series, writer, Staging(doc, about_events)
+        )
         for mention in mentions:
             if isinstance(mention, EventName):
                 linker.take_name(mention)

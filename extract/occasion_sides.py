@@ -33,7 +33,7 @@ class SideTeller:
     def takes_part(self, agent: Agent, event: Event) -> bool:
         """Whether somebody can be speaking at an event.
 
-        At a press conference only who gives it; where persons meet, of their sides only they.
+        Where persons meet, or somebody speaks to the press, of each side only they.
         """
         if agent.kind in ("parties", "self"):
             return True
@@ -42,8 +42,6 @@ class SideTeller:
             own = {key for key in self._present[event.key] if self._sides.get(key) == side}
             if own:
                 return agent.speaker in own
-        if not event.is_meeting and agent.speaker is None and self._present[event.key]:
-            return False
         return (
             not event.parties or bool(self._of(event) & self._meant(agent)) or self._is_open(event)
         )

@@ -14,6 +14,7 @@ from spacy.tokens import Span as SpacySpan
 from diplograph.extract.acts import Act
 from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import EventMention
+from diplograph.extract.event_staging import Staging
 from diplograph.extract.occasion_sides import SideTeller
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Lexicon
@@ -26,7 +27,6 @@ _LEAD = 3
 #: How far behind its verb "trong cuộc họp" may stand, in tokens.
 _REACH = 8
 _TWO = 2
-_ARTICLES = ("plural", "article")
 
 
 class OccasionTracker:
@@ -36,9 +36,10 @@ class OccasionTracker:
         """Take the doc, the members of groups, and where words about events stand in the doc."""
         self._doc = doc
         self._about = about_events
+        self._staging = Staging(doc, about_events)
         self._events: dict[str, Event] = {event.key: event for event in doc._.events}
-        self._mentions: list[tuple[int, EventMention]] = [
-            (tokens.start, mention)
+        self._mentions: list[tuple[int, int, EventMention]] = [
+            (tokens.start, tokens.end, mention)
             for mention in doc._.event_mentions
             if (tokens := doc.char_span(mention.span.begin, mention.span.end, "expand"))
         ]
@@ -51,6 +52,7 @@ class OccasionTracker:
         self._at = self._main()
         self._here = self._at
         self._is_explicit = False
+        self._is_opening = self._at is None
 
     def enter(self, sentence: SpacySpan, acts: Sequence[Act]) -> None:
         """Move on to a sentence."""
@@ -59,6 +61,7 @@ class OccasionTracker:
         self._is_explicit = placed is not None
         if placed is not None:
             self._at = self._here = placed
+            self._is_opening = False
             return
         if self._has("elsewhere", sentence) or self._is_of_another_day(sentence.start, limit):
             self._at = None
@@ -67,7 +70,7 @@ class OccasionTracker:
     def occasion(self, agent: Agent | None) -> str | None:
         """Return the event at which somebody acts in the sentence, or None."""
         if self._here is None:
-            return None
+            return self._announced(agent) if self._is_opening else None
         event = self._events[self._here]
         if agent is None or self._is_explicit:
             return event.key
@@ -82,7 +85,7 @@ class OccasionTracker:
         lead = list(self._doc.sents)[:_LEAD]
         told = [
             self._events[mention.event]
-            for start, mention in self._mentions
+            for start, _, mention in self._mentions
             if lead and start < lead[-1].end
         ]
         held = [event for event in told if event.status == "held"]
@@ -96,10 +99,10 @@ class OccasionTracker:
         """
         found = [
             event
-            for start, mention in self._mentions
+            for start, end, mention in self._mentions
             if sentence.start <= start < sentence.end
             and (event := self._events[mention.event]).status == "held"
-            and self._is_placed(start, mention, sentence, limit)
+            and self._is_placed(start, end, mention, limit)
         ]
         stays = [event for event in found if event.kind != "visit"]
         if not stays and self._at is not None:
@@ -107,27 +110,16 @@ class OccasionTracker:
             found = [event for event in found if set(event.parties) != at_hand]
         return next((event.key for event in stays or found), None)
 
-    def _is_placed(
-        self, start: int, mention: EventMention, sentence: SpacySpan, limit: int
-    ) -> bool:
-        first, is_plural = start, False
-        while (
-            name := next((n for n in _ARTICLES if self._about.ending(n, first)), None)
-        ) is not None:
-            is_plural = is_plural or name == "plural"
-            first = self._about.ending(name, first) or first
-        if self._about.ending("spoken-about", first) is not None:
+    def _is_placed(self, start: int, end: int, mention: EventMention, limit: int) -> bool:
+        stage = self._staging.stage(start, end)
+        if stage.is_subject or (mention.anaphoric and stage.is_plural):
             return False
-        if mention.anaphoric and is_plural:
-            return False
-        if self._about.ending("within", first) is not None:
+        if stage.is_setting:
             between = self._doc[limit:start]
             return start <= limit + _REACH and not any(token.text == "," for token in between)
         if not self._events[mention.event].is_meeting and mention.attendees:
             return True
-        opens = not any(token.is_alpha for token in self._doc[sentence.start : first])
-        told = bool(mention.attendees) or self._about.ending("has", first) is not None or opens
-        return start < limit and told
+        return start < limit and (bool(mention.attendees) or stage.is_told)
 
     def _has(self, name: str, span: SpacySpan) -> bool:
         return any(span.start <= a < span.end for a, _ in self._about.phrases(name))
@@ -141,10 +133,22 @@ class OccasionTracker:
                 return event is None or event.date is None or event.date.day != mention.date.day
         return False
 
+    def _announced(self, agent: Agent | None) -> str | None:
+        """Return the press conference or speech that an article names after quoting from it."""
+        for _, _, mention in self._mentions:
+            event = self._events[mention.event]
+            if event.is_meeting or event.status != "held" or agent is None:
+                continue
+            if agent.speaker in mention.attendees or (
+                agent.speaker is None and agent.actor in event.parties
+            ):
+                return event.key
+        return None
+
     def _last_meeting(self, agent: Agent) -> str | None:
         """Return the last meeting of two sides that was spoken of: that of "hai bên"."""
         place = self._doc[agent.start].idx
-        for _, mention in reversed(self._mentions):
+        for _, _, mention in reversed(self._mentions):
             event = self._events[mention.event]
             if mention.span.begin < place and len(event.parties) >= _TWO and event.is_meeting:
                 return event.key
@@ -153,7 +157,7 @@ class OccasionTracker:
     def _of_person(self, agent: Agent) -> str | None:
         """Return the last meeting at which somebody was said to meet another."""
         place = self._doc[agent.start].idx
-        for _, mention in reversed(self._mentions):
+        for _, _, mention in reversed(self._mentions):
             event = self._events[mention.event]
             is_known = agent.speaker is not None and agent.speaker in mention.attendees
             if is_known and mention.span.begin < place and event.is_meeting:
