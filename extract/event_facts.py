@@ -121,7 +121,8 @@ class FactReader:
         for first, following in self._mentions:
             if first < last:
                 continue
-            if any(not (t.is_space or t.lower_ in _COORDINATORS) for t in self._doc[last:first]):
+            between = [t.lower_ for t in self._doc[last:first] if not t.is_space]
+            if not between or any(word not in _COORDINATORS for word in between):
                 return last, first
             last = following
         return last, len(self._doc)

@@ -93,12 +93,12 @@ class Linker:
         if not parties and is_two_sided(name.kind) and not name.plural:
             name = replace(name, persons=tuple(self._side_finder.two_persons(name.start)))
             parties = self._parties.named(name)
-        is_dated = self._facts.read(name.start, name.end).date is not None
-        parties = (
-            parties or self._earlier_sides(name) or self._parties.around(name, is_dated=is_dated)
-        )
+        facts = self._facts.read(name.start, name.end)
+        if not parties:
+            is_dated = facts.date is not None
+            parties = self._earlier_sides(name) or self._parties.around(name, is_dated=is_dated)
         other = self._parties.other(name, parties)
-        if other is None and not self._parties.identifies(name, parties, is_dated=is_dated):
+        if other is None and not self._parties.identifies(name, parties, facts):
             if name.has_kind and not name.plural:
                 self._take_up(name)
             return
@@ -193,7 +193,10 @@ class Linker:
         mention = _Mention(name.span, draft, anaphoric=True)
         mention.is_staged = self._is_staged(name.start, name.end, draft)
         self._mentions.append(mention)
-        draft.take_facts(self._facts.read(name.start, name.end))
+        if name.plural:
+            mention.is_staged = False
+        else:
+            draft.take_facts(self._facts.read(name.start, name.end))
         return True
 
     def _is_at_hand(self, name: EventName) -> bool:

@@ -27,9 +27,9 @@ _IN_NAMES = frozenset({"ordinal", "recurring", "modifier", "name-link", "another
 #: A name of more tokens runs into the sentence around it.
 _LONGEST = 60
 #: How many words of a title that are not in the lexicon are passed over.
-_TITLE_REACH = 7
+_TITLE_REACH = 9
 #: How many words of its topic tell an event from others, and how many a duration has at most.
-_TOPIC_WORDS, _DURATION = 4, 7
+_TOPIC_WORDS, _DURATION = 3, 7
 
 _M = TypeVar("_M", ActorMention, PersonMention, DateMention)
 
@@ -128,6 +128,9 @@ class NameReader:
         if (mention := self._mention(index, facts)) is not None:
             return mention, True
         modifiers = [m for m in self._at.get(index, []) if self._can_modify(m)]
+        if not (facts.parties or facts.persons):
+            # "Kỳ họp lần thứ 5 Đối thoại …": the second noun says what the first is one of.
+            modifiers += [m for m in self._at.get(index, []) if self._is_noun_again(m)]
         if modifiers and self._joins_another(index, facts):
             return None
         if modifiers:
@@ -149,6 +152,8 @@ class NameReader:
         if (number := self._ordinals.number(index)) is not None:
             facts.ordinals.append(number[1])
             return number[0], True
+        if token.text == "," and facts.with_other and self._lists_side(index + 1):
+            return index + 1, False
         if token.text in _LINKS:
             return index + 1, token.text == ")"
         if token.text.isupper() and len(token.text) > 1:
@@ -192,6 +197,10 @@ class NameReader:
                 return None
         return None
 
+    def _lists_side(self, index: int) -> bool:
+        """Whether one more side begins at a token: "với các ngoại trưởng Mỹ, New Zealand"."""
+        return index in self._actors or index in self._persons
+
     def _begins(self, name: str, index: int) -> int | None:
         """Return the end of the longest word of a class that begins at a token."""
         found = [m.end for m in self._at.get(index, []) if m.value == ("event-wording", name)]
@@ -223,6 +232,10 @@ class NameReader:
         if scheme == "series":
             return not self._cuts_actor(match)
         return scheme in ("level", "portfolio") or name in _IN_NAMES
+
+    def _is_noun_again(self, match: Match[Wording]) -> bool:
+        is_link = self._doc[match.start - 1].lower_ in ("và", "về", "của", "bên")
+        return match.value[0] == "kind" and not is_link
 
     def _cuts_actor(self, match: Match[Wording]) -> bool:
         """Whether a series ends inside the name of an actor: "SOM ASEAN" in "SOM ASEAN+3"."""

@@ -8,6 +8,7 @@ organisation that the article is about. Called by ``event_linking.py``.
 from collections.abc import Iterable, Sequence
 
 from diplograph.extract.agents import Agent
+from diplograph.extract.event_facts import EventFacts
 from diplograph.extract.event_kinds import (
     is_bilateral,
     is_common_noun,
@@ -74,7 +75,8 @@ class PartyReader:
         if self._forum and (name.ordinals or name.topic) and not is_bilateral(name.kind):
             return [self._forum]
         if is_two_sided(name.kind) and not name.plural:
-            return self._finder.two_sides(name.start) if is_dated else []
+            is_told = is_dated or name.kind == "visit"
+            return self._finder.two_sides(name.start) if is_told else []
         if name.levels or name.ordinals:
             return self._finder.two_sides(name.start) or self._finder.two_in_headline()
         return []
@@ -92,37 +94,36 @@ class PartyReader:
 
     def is_event(self, name: EventName) -> bool:
         """Whether words that are common nouns too mean an event: by a capital, ordinal, "cuộc"."""
-        is_name = self._finder.is_capital(name.start) or bool(name.ordinals or name.date)
         return (
             not is_common_noun(name.kind)
-            or is_name
+            or self._finder.is_capital(name.start)
             or self._finder.is_counted(name.start)
-            or len(name.parties) > 1
+            or bool(name.ordinals or name.date or name.persons)
             or bool(name.topic and self._finder.coordinated(name.start))
             or bool(self._finder.organisers(name.end))
         )
 
-    def identifies(self, name: EventName, parties: Sequence[str], *, is_dated: bool) -> bool:
+    def identifies(self, name: EventName, parties: Sequence[str], facts: EventFacts) -> bool:
         """Whether a name says enough to tell its event from others.
 
         Args:
             name: The name.
             parties: Its sides.
-            is_dated: Its sentence says when.
+            facts: What its sentence says of it.
         """
         if is_without_sides(name.kind):
             return bool(parties or name.persons)
-        is_dated = is_dated or bool(name.ordinals)
+        is_dated = facts.date is not None or bool(name.ordinals)
         if not is_dated and self._finder.is_example(name.start):
             return False
         if not name.has_kind:
-            return is_dated or bool(name.levels and parties)
+            return is_dated or facts.is_located or bool(name.levels and parties)
         if name.plural and not (is_dated or (name.levels and name.parties)):
             return False
-        is_capital = self._finder.is_capital(name.start)
         if name.series or len(parties) > 1:
             return True
         one_side = bool(parties) and parties[0].startswith("organization/")
+        is_capital = self._finder.is_capital(name.start)
         return one_side and bool(name.levels or is_dated or is_capital)
 
     def _meeting(self, key: str) -> Sequence[str]:

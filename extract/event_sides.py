@@ -57,7 +57,7 @@ class SideFinder:
         """
         self._about = about_events
         self._event_starts = {name.start for name in names if name.has_kind}
-        self._named = {i for name in names if name.parties for i in range(name.start, name.end)}
+        self._named = {i for name in names if name.has_kind for i in range(name.start, name.end)}
         self._doc = doc
         self._reader = reader
         self._agents = [agent for agent in agents if agent.kind in _NAMED]

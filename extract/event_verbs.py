@@ -22,6 +22,7 @@ _KINDS = {
     "receives": "reception",
     "pays-courtesy": "courtesy-call",
     "summons": "encounter",
+    "is-summoned": "encounter",
     "calls": "call",
     "visits": "visit",
     "convenes": "meeting",

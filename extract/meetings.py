@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from diplograph.extract.agents import agents, single_agents
 from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.event_facts import FactReader
+from diplograph.extract.event_kinds import is_without_sides
 from diplograph.extract.event_levels import LevelReader
 from diplograph.extract.event_linking import Linker
 from diplograph.extract.event_name import EventName
@@ -49,10 +50,11 @@ class EventFinder:
         reader = ClauseReader(doc, wordings, actors, ())
         sides = SideFinder(doc, reader, actors, single_agents(doc, wordings), about_events, names)
         verbs = list(event_verbs(about_events, sides))
-        told = {verb.start for verb in verbs}
+        told = {verb.start for verb in verbs} - {n.start for n in names if not n.is_bare}
+        spoken = {name.start for name in names if is_without_sides(name.kind)}
         mentions: list[EventName | EventVerb] = [
-            *(name for name in names if not (name.is_bare and name.start in told)),
-            *verbs,
+            *(name for name in names if name.start in spoken or name.start not in told),
+            *(verb for verb in verbs if verb.start not in spoken),
         ]
         mentions.sort(key=lambda mention: mention.start)
         facts = FactReader(doc, self._lexicon, about_events, [(m.start, m.end) for m in mentions])
