@@ -37,6 +37,8 @@ class EventDraft:
     recurring: bool = False
     #: It is told apart from one of the same sides: "cuộc họp SOM tiếp theo" (the next one).
     is_another: bool = False
+    #: Which one it is of the events that its first phrase tells, counted from 0.
+    number: int = 0
     #: Another event of the article has the same sides, level and date.
     is_local: bool = False
 

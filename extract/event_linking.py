@@ -116,7 +116,7 @@ class Linker:
         begin, last = self._doc[verb.start].idx, self._doc[verb.end - 1]
         if any(m.span.begin < begin < m.span.end for m in self._mentions):
             return
-        draft = EventDraft(kind=verb.kind)
+        draft = EventDraft(kind=verb.kind, number=verb.number)
         self._add_sides(draft, verb.sides)
         if len(set(draft.parties)) > 1 or not is_two_sided(verb.kind):
             mention = self._link(draft, verb.start, verb.end, Span(begin, last.idx + len(last)))
@@ -163,6 +163,7 @@ class Linker:
             topic=name.topic,
             date=name.date,
             recurring=name.recurring,
+            number=name.number,
         )
         named = name.series
         if named and not set(parties) <= set(self._series.parties(named)):
@@ -220,8 +221,9 @@ class Linker:
 
     def _antecedent(self, name: EventName) -> EventDraft | None:
         """Return the event spoken of last that a name can mean, those of a like kind first."""
-        recent = [mention.draft for mention in reversed(self._mentions) if mention.is_staged]
-        recent += [mention.draft for mention in reversed(self._mentions)]
+        recent = [mention.draft for mention in reversed(self._mentions)]
+        if not name.this_one:
+            recent = [m.draft for m in reversed(self._mentions) if m.is_staged] + recent
         fitting = [
             draft
             for draft in recent
@@ -229,10 +231,10 @@ class Linker:
             and (len(draft.parties) > 1 or not is_two_sided(name.kind))
             and not (name.levels and self._writer.level(draft) not in (None, *name.levels))
             and not (name.topic and draft.topic and name.topic != draft.topic)
-            and agree(name.date, draft.date)
+            and (name.another or agree(name.date, draft.date))
         ]
         alike = [draft for draft in fitting if are_alike(name.kind, draft.kind)] or fitting
-        at_hand = [draft for draft in alike if not draft.is_ahead]
+        at_hand = [draft for draft in alike if not draft.is_ahead or name.this_one]
         return next(iter(at_hand or alike), None)
 
     def _link(self, draft: EventDraft, start: int, end: int, span: Span) -> _Mention:

@@ -3,6 +3,7 @@
 Written by ``event_name_reader.py``, read by ``event_parties.py`` and ``event_linking.py``.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from diplograph.extract.annotations import DateMention, PersonMention
@@ -45,6 +46,10 @@ class EventName:
     with_other: bool = False
     #: "Tiếp theo", "lần trước": an event like the one at hand, but another one.
     another: bool = False
+    #: Which one it is of the events that the phrase names, counted from 0.
+    number: int = 0
+    #: "Này", "nói trên": the one spoken of last.
+    this_one: bool = False
 
     @property
     def ordinal(self) -> int | None:
@@ -89,6 +94,11 @@ class NameFacts:
         else:
             self._noted.setdefault(scheme, []).append(name)
 
+    def note_all(self, values: Iterable[Wording]) -> None:
+        """Take several."""
+        for value in values:
+            self.note(value)
+
     def name(self, start: int, end: int, span: Span) -> EventName:
         """Return the name.
 
@@ -117,6 +127,7 @@ class NameFacts:
             plural=self.plural,
             with_other=self.with_other,
             another="another" in wordings,
+            this_one="this-one" in wordings,
         )
 
     def _first(self, scheme: str) -> str | None:

@@ -59,14 +59,15 @@ class NameReader:
         self._actors = _by_token(doc, doc._.actors)
         self._persons = _by_token(doc, doc._.person_mentions)
         self._dates = _by_token(doc, doc._.dates)
-        self._in_person = {
-            i for start, (_, end) in self._persons.items() for i in range(start, end)
+        self._inside = {
+            *(i for start, (_, end) in self._persons.items() for i in range(start, end)),
+            *(i for start, (_, end) in self._actors.items() for i in range(start + 1, end)),
         }
         self._sentence_end = {t.i: s.end for s in doc.sents for t in s}
 
-    def is_in_person(self, index: int) -> bool:
-        """Whether a token belongs to the mention of a person."""
-        return index in self._in_person
+    def is_inside(self, index: int) -> bool:
+        """Whether a token belongs to the mention of a person, or goes on the name of an actor."""
+        return index in self._inside
 
     def can_open(self, match: Match[Wording]) -> bool:
         """Whether a word of a name can be its head.
@@ -134,8 +135,10 @@ class NameReader:
         if modifiers and self._joins_another(index, facts):
             return None
         if modifiers:
-            best = max(modifiers, key=lambda m: m.end)
-            for match in modifiers:
+            parts = [m for m in modifiers if m.value[0] != "series"]
+            best = max(parts or modifiers, key=lambda m: m.end)
+            facts.note_all(m.value for m in modifiers if m.value[0] == "series")
+            for match in parts:
                 if match.end == best.end:
                     facts.note(match.value)
             if self._begins("about", index) == best.end and facts.topic is None:

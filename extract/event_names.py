@@ -64,12 +64,12 @@ class EventNameFinder:
 def _heads(reader: NameReader, at: dict[int, list[Match[Wording]]]) -> Iterator[Match[Wording]]:
     """Yield heads: kinds, else series, else levels as abbreviations; the longest at a token.
 
-    What stands in an office ("Trưởng SOM ASEAN") or in a longer phrase is no head.
+    What stands in an office ("Trưởng SOM ASEAN"), in a name or in a longer phrase is no head.
     """
     hidden_until = 0
     for start in sorted(at):
         naming = [match for match in at[start] if match.value[0] in _NAMING]
-        is_hidden = start < hidden_until or reader.is_in_person(start)
+        is_hidden = start < hidden_until or reader.is_inside(start)
         if naming:
             hidden_until = max(hidden_until, *(match.end for match in naming))
         if is_hidden:
@@ -84,9 +84,15 @@ def _heads(reader: NameReader, at: dict[int, list[Match[Wording]]]) -> Iterator[
 def _distributed(name: EventName) -> Iterable[EventName]:
     """Yield a name for each of the ordinals, or of the forums, that one head stands for."""
     if len(name.ordinals) > 1:
-        return [replace(name, ordinals=(ordinal,)) for ordinal in name.ordinals]
+        return [
+            replace(name, ordinals=(ordinal,), number=number)
+            for number, ordinal in enumerate(name.ordinals)
+        ]
     if len(name.parties) > 1 and not any(map(_is_side, name.parties)):
-        return [replace(name, parties=(party,)) for party in name.parties]
+        return [
+            replace(name, parties=(party,), number=number)
+            for number, party in enumerate(name.parties)
+        ]
     sides = dict.fromkeys([*name.parties, *(p.side for p in name.persons if p.side)])
     if name.plural and name.with_other and len(sides) > 1:
         return [
@@ -95,8 +101,9 @@ def _distributed(name: EventName) -> Iterable[EventName]:
                 parties=tuple(key for key in name.parties if key == side),
                 persons=tuple(p for p in name.persons if p.side == side),
                 plural=False,
+                number=number,
             )
-            for side in sides
+            for number, side in enumerate(sides)
         ]
     return [name]
 

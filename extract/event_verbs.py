@@ -52,6 +52,8 @@ class EventVerb:
     sides: tuple[Agent, ...]
     #: The subject is the host.
     hosted: bool = False
+    #: Which one it is of the events that the verb tells, counted from 0.
+    number: int = 0
 
 
 def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventVerb]:
@@ -67,8 +69,8 @@ def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventV
         sides = _sides(finder, start, end, name)
         if _tells(finder, sides, name):
             last_end = max(end, sides[-1].end)
-            for pair in _meetings(finder, sides, name):
-                yield EventVerb(start, last_end, _KINDS[name], pair, name in _HOSTING)
+            for number, pair in enumerate(_meetings(finder, sides, name)):
+                yield EventVerb(start, last_end, _KINDS[name], pair, name in _HOSTING, number)
 
 
 def _sides(finder: SideFinder, start: int, end: int, name: str) -> tuple[Agent, ...]:

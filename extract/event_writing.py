@@ -39,7 +39,8 @@ class EventWriter:
 
     def key(self, draft: EventDraft) -> str:
         """Return the key of an event by the strongest identity that the text supports."""
-        article, begin = self._doc._.article, min(span.begin for span in draft.spans)
+        article = self._doc._.article
+        begin = min(span.begin for span in draft.spans) + draft.number
         if not draft.is_meeting:
             return event_key(article, begin)
         if draft.is_local:

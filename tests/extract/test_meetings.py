@@ -1,0 +1,254 @@
+"""Laws of meetings: which are found, between whom, when, at which level, how and whether held.
+
+Each row is a short invented article; its translation stands beside it. Expected are the facts that
+the law is about.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from diplograph.ontology.model import Event, Extraction
+
+Extract = Callable[[str], Extraction]
+
+
+def _meetings(extraction: Extraction) -> list[Event]:
+    return [event for event in extraction.events if event.is_meeting]
+
+
+def _sides(event: Event) -> tuple[str, ...]:
+    return tuple(sorted(key.split("/")[1] for key in event.parties))
+
+
+def _date(event: Event) -> str | None:
+    return event.date.isoformat() if event.date else None
+
+
+SIDES = {
+    # The foreign ministers of Japan and Laos held talks.
+    "a verb with a subject of two": ("Ngoại trưởng Nhật Bản và Lào hội đàm.", [("jp", "la")]),
+    # Deputy Minister Lê Văn Bình held talks with Japan's Deputy Minister Tanaka Hiroshi.
+    "a verb with its object": (
+        "Thứ trưởng Ngoại giao Lê Văn Bình hội đàm với Thứ trưởng Ngoại giao Nhật Bản Tanaka "
+        "Hiroshi.",
+        [("jp", "vn")],
+    ),
+    # … held talks in Ha Noi on 3 March with …
+    "an object behind place and date": (
+        "Thứ trưởng Ngoại giao Lê Văn Bình hội đàm tại Hà Nội ngày 3/3 với Thứ trưởng Ngoại giao "
+        "Nhật Bản Tanaka Hiroshi.",
+        [("jp", "vn")],
+    ),
+    # In talks with …, Japan's Deputy Minister …
+    "a noun that lacks one side": (
+        "Trong cuộc hội đàm với Thứ trưởng Ngoại giao Lê Văn Bình, Thứ trưởng Ngoại giao Nhật Bản "
+        "Tanaka Hiroshi đánh giá cao hợp tác.",
+        [("jp", "vn")],
+    ),
+    # The 17th ASEAN-Japan SOM took place in Ha Noi.
+    "a name with a hyphen": (
+        "Hội nghị SOM ASEAN - Nhật Bản lần thứ 17 diễn ra tại Hà Nội.",
+        [("asean", "jp")],
+    ),
+    # The US-China talks took place in June (short names).
+    "short names of states": (
+        "Cuộc đối thoại Mỹ - Trung diễn ra ngày 2/6/2018.",
+        [("cn", "us")],
+    ),
+    # The ASEAN+3 SOM took place in Ha Noi: its members are its sides.
+    "a small group meets as its members": (
+        "Hội nghị SOM ASEAN+3 diễn ra tại Hà Nội.",
+        [("asean", "cn", "jp", "kr")],
+    ),
+    # The EAS SOM (between ASEAN and India, Australia) …
+    "brackets list the sides": (
+        "Hội nghị SOM EAS (giữa ASEAN với Ấn Độ, Australia) diễn ra tại Hà Nội.",
+        [("asean", "au", "in")],
+    ),
+    # The Security Council held an emergency session on 5 March.
+    "a body by itself": (
+        "Phiên họp khẩn của Hội đồng Bảo an Liên hợp quốc diễn ra ngày 5/3/2019.",
+        [("un-security-council",)],
+    ),
+    # At the summit on Syria …: what it is about is no side of it.
+    "a topic is no side": (
+        "Ngoại trưởng Nga và Thổ Nhĩ Kỳ họp về Syria ngày 5/3/2019.",
+        [("ru", "tr")],
+    ),
+    # Talks organised by Russia and Turkey will be held in Kazakhstan.
+    "those who organise": (
+        "Vòng đàm phán do Nga và Thổ Nhĩ Kỳ tổ chức sẽ diễn ra tại Kazakhstan.",
+        [("ru", "tr")],
+    ),
+    # The 36th and 37th ASEAN Summits will be held in Ha Noi.
+    "two ordinals of one name": (
+        "Hội nghị Cấp cao ASEAN lần thứ 36 và 37 sẽ diễn ra tại Hà Nội.",
+        [("asean",), ("asean",)],
+    ),
+    # He met Japan's Foreign Minister … and India's Foreign Minister …: two meetings.
+    "one meeting for each state": (
+        "Ngoại trưởng Nga Ivan Petrov gặp Ngoại trưởng Nhật Bản Tanaka Hiroshi và Ngoại trưởng Ấn "
+        "Độ Rajesh Kumar.",
+        [("jp", "ru"), ("in", "ru")],
+    ),
+    # … such as the ARF and the EAS: mechanisms, not meetings
+    "a mechanism is no meeting": (
+        "Nga coi trọng các cơ chế như Diễn đàn Khu vực ASEAN (ARF).",
+        [],
+    ),
+    # Both sides will keep up dialogue and consultations.
+    "a common noun is no meeting": ("Hai bên duy trì đối thoại, tham vấn chính trị.", []),
+    # The team met Japan in the final.
+    "states that play meet nobody": ("Đội tuyển Việt Nam gặp Nhật Bản ở chung kết.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SIDES.values(), ids=SIDES.keys())
+def test_meeting_has_the_sides_that_words_tell(
+    extract: Extract, text: str, expected: list[tuple[str, ...]]
+) -> None:
+    """A meeting is between those whom its name, its verb or its sentence tells; else it is none."""
+    assert [_sides(event) for event in _meetings(extract(text))] == expected
+
+
+FACTS = {
+    # On 12 March 2019, in Ha Noi, …
+    "what opens the sentence": (
+        "Ngày 12/3/2019, tại Hà Nội, Thủ tướng Nga Ivan Petrov hội đàm với Thủ tướng Nhật Bản "
+        "Tanaka Hiroshi.",
+        ("2019-03-12", "leaders", "in-person", "held"),
+    ),
+    # The online meeting of foreign ministers …
+    "a mode in words": (
+        "Hội nghị Bộ trưởng Ngoại giao ASEAN - Nga diễn ra ngày 5/6/2020 theo hình thức trực "
+        "tuyến.",
+        ("2020-06-05", "ministerial", "online", "held"),
+    ),
+    # … held a phone call: how they met is no question
+    "a call has no mode": (
+        "Ngày 5/6/2020, Ngoại trưởng Nga Ivan Petrov điện đàm với Ngoại trưởng Nhật Bản Tanaka "
+        "Hiroshi.",
+        ("2020-06-05", "ministerial", None, "held"),
+    ),
+    # The minister received the ambassador.
+    "an ambassador makes it one of ambassadors": (
+        "Ngày 5/6/2020, Bộ trưởng Ngoại giao Lê Văn Bình tiếp Đại sứ Nhật Bản Tanaka Hiroshi.",
+        ("2020-06-05", "ambassadors", "in-person", "held"),
+    ),
+    # … a minister received a deputy minister
+    "the highest rank counts": (
+        "Ngày 5/6/2020, Bộ trưởng Ngoại giao Lê Văn Bình tiếp Thứ trưởng Ngoại giao Nhật Bản "
+        "Tanaka Hiroshi.",
+        ("2020-06-05", "ministerial", "in-person", "held"),
+    ),
+    # … will be held in Bangkok in November 2020
+    "a month ahead": (
+        "Hội nghị Cấp cao ASEAN - Nga dự kiến diễn ra tại Bangkok vào tháng 11/2020.",
+        ("2020-11", "leaders", "in-person", "planned"),
+    ),
+    # … invited the president to visit Russia
+    "an invitation": (
+        "Tổng thống Nga Ivan Petrov mời Tổng thống Pháp Jean Martin thăm Nga năm 2020.",
+        ("2020", "leaders", "in-person", "planned"),
+    ),
+    # … was postponed
+    "what is put off": (
+        "Hội nghị Cấp cao ASEAN - Nga tại Bangkok bị hoãn.",
+        (None, "leaders", "in-person", "cancelled"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FACTS.values(), ids=FACTS.keys())
+def test_facts_of_a_meeting_stand_in_its_sentence(
+    extract: Extract, text: str, expected: tuple[str | None, ...]
+) -> None:
+    """Date, level, mode and status are those of its sentence; what it does not say is absent."""
+    (event,) = _meetings(extract(text))
+    assert (_date(event), event.level, event.mode, event.status) == expected
+
+
+def test_names_that_are_joined_share_what_stands_behind_them(extract: Extract) -> None:
+    """ "Tại A và B diễn ra tại Manila ngày 7/8" dates and places both."""
+    text = (
+        "Tại Hội nghị Bộ trưởng Ngoại giao ASEAN+3 lần thứ 18 và Hội nghị Bộ trưởng Ngoại giao "
+        "ASEAN - Nga lần thứ 14 diễn ra tại Manila ngày 7/8/2017, Việt Nam nêu quan ngại."
+    )  # At the 18th ASEAN+3 and the 14th ASEAN-Russia ministerial, held in Manila …
+    found = [(event.ordinal, _date(event), event.mode) for event in _meetings(extract(text))]
+    assert found == [(18, "2017-08-07", "in-person"), (14, "2017-08-07", "in-person")]
+
+
+def test_what_lies_behind_the_first_event_of_an_undated_article_is_planned(
+    extract: Extract,
+) -> None:
+    """An article without a date was written when the event that it reports took place."""
+    text = (
+        "Hội nghị SOM ASEAN diễn ra ngày 12/1/2018 tại Singapore. Hội nghị thảo luận về Hội nghị "
+        "Cấp cao ASEAN - Ấn Độ ngày 25/1/2018 tại New Delhi."
+    )  # The SOM took place on 12 January … discussed the summit of 25 January
+    assert [event.status for event in _meetings(extract(text))] == ["held", "planned"]
+
+
+ONE_OR_TWO = {
+    # The 4th ASEAN-Russia summit … the commemorative summit of October 2021
+    "several names of one": (
+        "Hội nghị cấp cao ASEAN - Nga lần thứ 4 thành công. Hội nghị thượng đỉnh kỷ niệm ASEAN - "
+        "Nga diễn ra vào tháng 10/2021.",
+        1,
+    ),
+    # … the meeting: taken up
+    "a bare noun": ("Hội nghị SOM ASEAN - Nga khai mạc. Hội nghị bàn về hợp tác.", 1),
+    # the 17th … the 18th
+    "another ordinal": (
+        "Hội nghị SOM ASEAN - Nga lần thứ 17 khai mạc. Hội nghị SOM ASEAN - Nga lần thứ 18 sẽ diễn "
+        "ra tại Moskva.",
+        2,
+    ),
+    # The next SOM will be held in August 2019: another one, of the same sides
+    "the next one": (
+        "Hội nghị SOM ASEAN - Nga khai mạc ngày 5/6/2019. Các nước nhất trí tổ chức cuộc họp SOM "
+        "tiếp theo vào tháng 8/2019.",
+        2,
+    ),
+    # SOM and ministerial
+    "another level": (
+        "Hội nghị SOM ASEAN - Nga khai mạc. Hội nghị Bộ trưởng Ngoại giao ASEAN - Nga sẽ họp.",
+        2,
+    ),
+    # The president and the prime minister each received the minister.
+    "another person of one side": (
+        "Tổng thống Nga Ivan Petrov tiếp Ngoại trưởng Nhật Bản Tanaka Hiroshi. Thủ tướng Nga Oleg "
+        "Sidorov tiếp Ngoại trưởng Nhật Bản Tanaka Hiroshi.",
+        2,
+    ),
+    # … held talks; the minister is on a visit
+    "a visit and its talks": (
+        "Ngoại trưởng Nga Ivan Petrov hội đàm với Ngoại trưởng Nhật Bản Tanaka Hiroshi đang thăm "
+        "Nga.",
+        2,
+    ),
+    # workshops on two topics
+    "another topic": (
+        "APEC họp tại Hà Nội. Hội thảo về lao động trẻ do APEC tổ chức đã khai mạc. Hội thảo về an "
+        "toàn thực phẩm của APEC đã bế mạc.",
+        3,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "count"), ONE_OR_TWO.values(), ids=ONE_OR_TWO.keys())
+def test_mentions_are_one_meeting_where_nothing_tells_them_apart(
+    extract: Extract, text: str, count: int
+) -> None:
+    """Sides, level, ordinal, date, topic and persons tell meetings apart; a new name does not."""
+    assert len(_meetings(extract(text))) == count
+
+
+def test_visit_takes_its_month_from_its_talks(extract: Extract) -> None:
+    """A visit lasts longer than the talks on it: their month is sure, their day is not."""
+    text = (
+        "Ngày 9/3/2018, Ngoại trưởng Nga Ivan Petrov hội đàm với Ngoại trưởng Nhật Bản Tanaka "
+        "Hiroshi đang thăm Nga."
+    )  # On 9 March 2018, Russia's foreign minister held talks with Japan's, who is visiting.
+    assert [_date(event) for event in _meetings(extract(text))] == ["2018-03-09", "2018-03"]
