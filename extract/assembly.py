@@ -46,7 +46,9 @@ def assemble(source: Source, body: Body, doc: Doc) -> Extraction:
 
 
 def _referred(doc: Doc) -> set[str | None]:
-    keys = {attendance.attendee for attendance in doc._.attendances}
+    keys: set[str | None] = {key for event in doc._.events for key in event.parties}
+    for attendance in doc._.attendances:
+        keys |= {attendance.attendee, attendance.represents}
     for position in doc._.positions:
         keys |= {position.holder, position.speaker, position.addressee}
     for collective in (*doc._.collectives, *doc._.holders):
