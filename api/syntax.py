@@ -39,7 +39,7 @@ def syntax_error(message: str) -> QuerySyntaxError:
 
 
 def _reason(tried: str) -> str:
-    found = [(m["sign"], (m["words"] or "").strip()) for m in _TRIED.finditer(tried)]
+    found = [(m["sign"], " ".join((m["words"] or "").split())) for m in _TRIED.finditer(tried)]
     sentences = [words for _, words in found if " " in words]
     if sentences:
         return f": {sentences[0]}"

@@ -77,10 +77,10 @@ def main(arguments: list[str]) -> None:
         arguments: The folder of the snapshot's data, and the memory limit in bytes.
     """
     folder, memory = arguments
+    _leave_network()  # first: it takes a process of one thread
     Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     _limit(resource.RLIMIT_AS, int(memory))
     _limit(resource.RLIMIT_CORE, 0)
-    _leave_network()
     store = Store.read_only(folder)
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     write_frame(outgoing, READY, b"")

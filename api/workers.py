@@ -6,13 +6,13 @@ allowed. Workers of an older snapshot end when they are idle; running queries ke
 """
 
 import asyncio
-import contextlib
 import json
+import socket
+import subprocess
 import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator
 
-from diplograph.api.frames import DATA, END, FAILED, HEADER, QUERY, READY, Job, frame
+from diplograph.api.frames import DATA, END, FAILED, HEADER, QUERY, Job, frame
 from diplograph.api.settings import Settings
 from diplograph.api.syntax import syntax_error
 from diplograph.graph.snapshots import Snapshot
@@ -26,57 +26,53 @@ from diplograph.ontology.errors import (
 
 __all__ = ["Answer", "Pool"]
 
-_START_SECONDS = 30.0
+#: What a pipe says when the process at its other end is gone.
+_GONE = (asyncio.IncompleteReadError, ConnectionError)
 
 
 class _Worker:
-    """One process."""
+    """One process, spoken to over a pair of sockets."""
 
-    def __init__(self, process: Process, snapshot: Snapshot) -> None:
-        self.process = process
+    def __init__(self, snapshot: Snapshot, memory: int) -> None:
+        """Start the process; it answers once ``ready`` has returned."""
         self.snapshot = snapshot
+        self._writer: asyncio.StreamWriter | None = None
+        self._socket, other = socket.socketpair()
+        arguments = ("-m", "diplograph.api.worker", str(snapshot.path / "data"), str(memory))
+        with other:
+            pipe = other.fileno()
+            self._process = subprocess.Popen(  # noqa: S603 (our own module, no shell)
+                (sys.executable, *arguments), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+            )
 
-    @classmethod
-    async def start(cls, snapshot: Snapshot, memory: int) -> "_Worker":
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "diplograph.api.worker",
-            str(snapshot.path / "data"),
-            str(memory),
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        worker = cls(process, snapshot)
+    async def ready(self) -> None:
+        """Wait until it has opened the snapshot."""
+        self._reader, self._writer = await asyncio.open_connection(sock=self._socket)
         try:
-            async with asyncio.timeout(_START_SECONDS):
-                kind, _ = await worker.read()
-        except (TimeoutError, asyncio.IncompleteReadError) as error:
-            await worker.kill()
-            raise StoreError(f"snapshot {snapshot.id} cannot be opened by a worker") from error
-        if kind != READY:
-            raise StoreError("a worker could not be started")
-        return worker
+            await self.read()
+        except _GONE as error:
+            raise StoreError(f"snapshot {self.snapshot.id} cannot be opened by a worker") from error
 
     async def read(self) -> tuple[bytes, bytes]:
-        stream = self.process.stdout
-        if stream is None:
-            raise StoreError("a worker has no output")
-        header = await stream.readexactly(HEADER)
-        return header[:1], await stream.readexactly(int.from_bytes(header[1:]))
+        """Return kind and bytes of the next frame."""
+        header = await self._reader.readexactly(HEADER)
+        return header[:1], await self._reader.readexactly(int.from_bytes(header[1:]))
 
     async def send(self, job: Job) -> None:
-        stream = self.process.stdin
-        if stream is None:
-            raise StoreError("a worker has no input")
-        stream.write(frame(QUERY, job.to_bytes()))
-        await stream.drain()
+        """Give it work."""
+        if self._writer is not None:
+            self._writer.write(frame(QUERY, job.to_bytes()))
+            await self._writer.drain()
 
-    async def kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
-        await self.process.wait()
+    def is_alive(self) -> bool:
+        """Return whether the process still runs."""
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        """Kill it; the system may take its time to give back the memory."""
+        self._process.kill()
+        (self._writer or self._socket).close()
+        asyncio.get_running_loop().run_in_executor(None, self._process.wait)
 
 
 class Answer:
@@ -117,7 +113,7 @@ class Pool:
     async def close(self) -> None:
         """End the idle workers."""
         while self._idle:
-            await self._idle.pop().kill()
+            self._idle.pop().end()
 
     async def answer(self, job: Job, snapshot: Snapshot) -> Answer:
         """Answer a query on a snapshot: return once its first bytes are there.
@@ -142,7 +138,10 @@ class Pool:
         worker: _Worker | None = None
         try:
             async with asyncio.timeout_at(deadline):
-                worker = await self._worker(snapshot)
+                worker = self._idle_worker(snapshot)
+                if worker is None:
+                    worker = _Worker(snapshot, self._settings.memory)
+                    await worker.ready()
                 await worker.send(job)
                 kind, data = await worker.read()
             if kind != FAILED:
@@ -158,13 +157,13 @@ class Pool:
         except TimeoutError as error:
             seconds = f"{self._settings.timeout:g}"
             raise QueryTimeoutError(f"the query ran longer than {seconds} seconds") from error
-        except (asyncio.IncompleteReadError, BrokenPipeError, ConnectionResetError) as error:
+        except _GONE as error:
             limit = self._settings.memory // 2**20
             message = f"the query needed more than {limit} MiB of memory, or is nested too deeply"
             raise QueryMemoryError(message) from error
         finally:
             if worker is not None:
-                await worker.kill()
+                worker.end()
             self._free.release()
         if kind == FAILED:
             raise _failure(data)
@@ -182,14 +181,14 @@ class Pool:
         finally:
             self._waiting -= 1
 
-    async def _worker(self, snapshot: Snapshot) -> _Worker:
-        """Return an idle worker of the snapshot, or a new one; end those of older snapshots."""
+    def _idle_worker(self, snapshot: Snapshot) -> _Worker | None:
+        """Return an idle worker of the snapshot; end those of older ones."""
         while self._idle:
             worker = self._idle.pop()
-            if worker.snapshot.id == snapshot.id and worker.process.returncode is None:
+            if worker.snapshot.id == snapshot.id and worker.is_alive():
                 return worker
-            await worker.kill()
-        return await _Worker.start(snapshot, self._settings.memory)
+            worker.end()
+        return None
 
 
 def _failure(data: bytes) -> QueryError:

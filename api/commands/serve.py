@@ -11,7 +11,7 @@ import uvicorn
 
 from diplograph.api.app import create_app
 from diplograph.api.commands.build import build, print_report
-from diplograph.api.commands.options import Commands, add_store, port
+from diplograph.api.commands.options import Commands, add_store, port, positive
 from diplograph.api.pages import FIRST_QUERY
 from diplograph.api.settings import Settings, store_folder
 from diplograph.graph.snapshots import current_snapshot
@@ -19,6 +19,8 @@ from diplograph.ontology.errors import PortTakenError
 
 __all__ = ["add_to"]
 
+_DEFAULTS = Settings(Path())
+_MIB = 2**20
 #: Seconds that running answers get when the server is told to stop.
 _LAST_SECONDS = 3
 _PENDING_CONNECTIONS = 2048
@@ -35,27 +37,48 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
     for parser in (serve, demo):
         parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1)")
         parser.add_argument("--port", type=port, default=8000, help="port (default: 8000)")
+        for name, default, unit, text in (
+            ("workers", _DEFAULTS.workers, "N", "processes that answer queries"),
+            ("timeout", int(_DEFAULTS.timeout), "SECONDS", "time until a query is stopped"),
+            ("memory", _DEFAULTS.memory // _MIB, "MIB", "memory that a query may use"),
+        ):
+            parser.add_argument(
+                f"--{name}",
+                type=positive,
+                default=default,
+                metavar=unit,
+                help=f"{text} (default: {default})",
+            )
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    store = store_folder(arguments.store)
-    current_snapshot(store)
+    settings = _settings(arguments, store_folder(arguments.store))
+    current_snapshot(settings.store)
     with _listener(arguments.host, arguments.port) as listener:
-        _listen(store, listener)
+        _listen(settings, listener)
     return 0
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    store = Path(arguments.store or "demo-store")
+    settings = _settings(arguments, Path(arguments.store or "demo-store"))
     # Taken before the build: who has to wait should not learn at the end that it was in vain.
     with (
         _listener(arguments.host, arguments.port) as listener,
         resources.as_file(resources.files("diplograph.seeds")) as seeds,
     ):
-        report = build(sorted(map(str, seeds.glob("*.txt"))), store, jobs=1)
+        report = build(sorted(map(str, seeds.glob("*.txt"))), settings.store, jobs=1)
         print_report(report)
-        _listen(store, listener)
+        _listen(settings, listener)
     return 1 if report.failures else 0
+
+
+def _settings(arguments: argparse.Namespace, store: Path) -> Settings:
+    return Settings(
+        store,
+        workers=arguments.workers,
+        timeout=arguments.timeout,
+        memory=arguments.memory * _MIB,
+    )
 
 
 def _listener(host: str, number: int) -> socket.socket:
@@ -80,7 +103,7 @@ def _listener(host: str, number: int) -> socket.socket:
     return listener
 
 
-def _listen(store: Path, listener: socket.socket) -> None:
+def _listen(settings: Settings, listener: socket.socket) -> None:
     """Serve until interrupted."""
     host, number = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{number}"
@@ -89,7 +112,7 @@ def _listen(store: Path, listener: socket.socket) -> None:
     print(f"curl -H 'Accept: text/csv' {address}/sparql \\")
     print(f"  --data-urlencode 'query={FIRST_QUERY}'\n", flush=True)
     config = uvicorn.Config(
-        create_app(Settings(store)),
+        create_app(settings),
         log_level="warning",
         http="httptools",
         timeout_graceful_shutdown=_LAST_SECONDS,

@@ -1,0 +1,104 @@
+"""Fixtures of the API tests: the seeds built by the installed command, and real servers on them."""
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+
+from diplograph import seeds
+from diplograph.api.app import create_app
+from diplograph.api.settings import Settings
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def _run(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
+    """Run the installed command without the settings of whoever runs the tests."""
+    command = [str(Path(sys.executable).with_name("diplograph")), *map(str, arguments)]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("DIPLOGRAPH_")}
+    given = {"env": environment, "capture_output": True, "timeout": 300, "check": False}
+    return subprocess.run(command, **(given | options))
+
+
+@pytest.fixture(scope="session", name="run")
+def _run_command() -> Run:
+    """Return a function that runs the installed command."""
+    return _run
+
+
+@pytest.fixture(scope="session", name="seed_folder")
+def _seed_folder() -> Path:
+    """Return the folder that holds the five seed articles."""
+    return Path(str(seeds.__file__)).parent
+
+
+@pytest.fixture(scope="session", name="store")
+def _store(tmp_path_factory: pytest.TempPathFactory, seed_folder: Path) -> Path:
+    """Return a store of the seeds, only for reading; the test processes share one."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    folder = root / "api-store"
+    with (root / "api-store.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "current").exists():
+            built = _run("build", seed_folder, "--store", folder, "--jobs", 1)
+            assert (built.returncode, built.stderr) == (0, b"")
+    return folder
+
+
+@pytest.fixture(name="store_copy")
+def _store_copy(store: Path, tmp_path: Path) -> Path:
+    """Return a store of the seeds that a test may write to."""
+    return shutil.copytree(store, tmp_path / "store")
+
+
+@contextmanager
+def _served(settings: Settings) -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(
+            create_app(settings),
+            log_level="critical",
+            http="httptools",
+            timeout_graceful_shutdown=1,
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(name="serve")
+def _serve() -> Iterator[Callable[[Settings], str]]:
+    """Return a function that starts a server and returns its address."""
+    with ExitStack() as stack:
+        yield lambda settings: stack.enter_context(_served(settings))
+
+
+@pytest.fixture(scope="session", name="address")
+def _address(store: Path) -> Iterator[str]:
+    """Return the address of a server on the seeds."""
+    with _served(Settings(store, timeout=60)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session", name="client")
+def _client(address: str) -> Iterator[httpx.Client]:
+    """Return a client of the server on the seeds."""
+    with httpx.Client(base_url=address, timeout=120) as client:
+        yield client

@@ -1,0 +1,38 @@
+"""A query that does not parse is answered in one line with the place, and the reason if known."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Store
+
+from diplograph.api.syntax import syntax_error
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("DESCRIBE", "line 1, column 9: expected $, *, :, < or ?"),
+        ("SELECT * { ?s foo:bar ?o }", "line 1, column 22: Prefix not found"),
+        ("SELECT ?x ?x {}", "line 1, column 16: Duplicated variable name in SELECT"),
+        (
+            "SELECT *\n{ ?s ?p }",
+            "line 2, column 10 or shortly before: the query does not go on like this",
+        ),
+        ('SELECT * { ?s ?p "a }', 'line 1, column 22: expected ", \\\\, \\\\U or \\\\u'),
+    ],
+    ids=["signs", "prefix", "variable", "vague", "escaped signs"],
+)
+def test_message_has_place_and_reason(query: str, message: str) -> None:
+    """Line and column are those of the query; classes of letters are left out."""
+    with pytest.raises(SyntaxError) as raised:
+        Store().query(query)
+    error = syntax_error(str(raised.value))
+    assert str(error) == message
+    assert f"line {error.line}, column {error.column}" in message
+
+
+@given(st.text())
+def test_any_message_becomes_one_line(message: str) -> None:
+    """Whatever Oxigraph says, the user gets one line."""
+    assert len(str(syntax_error(f"error at 1:2: expected {message}")).splitlines()) <= 1
+    assert len(str(syntax_error(message)).splitlines()) <= 1
