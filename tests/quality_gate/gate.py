@@ -6,7 +6,7 @@ Reads the floors beside it and measures the seeds against their gold::
     python tests/quality_gate/gate.py --update                     raise floors to what is measured
     python tests/quality_gate/gate.py --update --allow-regression  also lower them
 
-A floor is what was measured when it was set, less one hundredth. Floors hold for one gold: when the
+A floor is what was measured when it was set, less two hundredths. Floors hold for one gold: when the
 annotations or their articles change, so does their digest, and the floors must be set anew. The
 table of the README is written with the floors.
 """
@@ -35,7 +35,7 @@ _FIGURES = {
 }
 _LEAKAGE = "leakage"
 _MARKS = ("<!-- floors: written by tests/quality_gate/gate.py -->\n", "<!-- end of floors -->\n")
-_SLACK = 0.01
+_SLACK = 0.02
 
 
 def main() -> int:
@@ -53,7 +53,7 @@ def main() -> int:
     if not arguments.update:
         return 1 if faults else 0
     if faults and not arguments.allow_regression:
-        print("nothing updated; --allow-regression lowers floors")
+        print("nothing updated; with --allow-regression floors may be lowered too")
         return 1
     old = {} if arguments.allow_regression else pinned["floors"]
     floors = {name: max(_floor(measured[name]), old.get(name, 0.0)) for name in _FIGURES}

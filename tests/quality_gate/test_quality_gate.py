@@ -35,12 +35,17 @@ def test_figures_are_above_their_floors() -> None:
 def test_floors_are_what_was_promised() -> None:
     """No floor may be set below what the project stands for."""
     floors = json.loads((_FOLDER / "floors.json").read_text())["floors"]
-    promised = {"meetings.f1": 0.9, "positions.f1": 0.8, "issues.f1": 0.75}
+    promised = {
+        "meetings.f1": 0.9,
+        "attendees.f1": 0.85,
+        "positions.f1": 0.8,
+        "issues.f1": 0.75,
+    }
     assert {name: floor for name, floor in promised.items() if floors[name] < floor} == {}
 
 
 def test_floors_do_not_sink_without_the_flag(copies: list[str | Path]) -> None:
-    """A figure below its floor and another gold fail, and an update leaves the floors as they are."""
+    """A figure below its floor and another gold fail, and an update leaves the floors alone."""
     floors = Path(copies[1])
     pinned = json.loads(floors.read_text()) | {"gold": "0" * 64}
     pinned["floors"]["positions.f1"] = 1.01
