@@ -12,7 +12,7 @@ from diplograph.extract.event_kinds import can_be_one, is_two_sided, is_without_
 from diplograph.ontology.lexicon import Entity
 from diplograph.ontology.model import PartialDate, Span
 
-__all__ = ["EventDraft"]
+__all__ = ["EventDraft", "agree"]
 
 
 @dataclass

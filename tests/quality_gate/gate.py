@@ -6,8 +6,8 @@ Reads the floors beside it and measures the seeds against their gold::
     python tests/quality_gate/gate.py --update                     raise floors to what is measured
     python tests/quality_gate/gate.py --update --allow-regression  also lower them
 
-A floor is what was measured when it was set, less two hundredths. Floors hold for one gold: when the
-annotations or their articles change, so does their digest, and the floors must be set anew. The
+A floor is what was measured when it was set, less two hundredths. Floors hold for one gold: when
+the annotations or their articles change, so does their digest, and the floors must be set anew. The
 table of the README is written with the floors.
 """
 
