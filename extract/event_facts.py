@@ -6,13 +6,14 @@ the last of them. Nothing is taken from elsewhere, and nothing is assumed. Calle
 ``event_linking.py``.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from diplograph.extract.annotations import DateMention
+from diplograph.extract.event_places import PlaceReader
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Entity, Lexicon
 
@@ -24,10 +25,7 @@ _REACH = 25
 _YEAR_REACH = 3
 #: How near a mention a word of its status stands, before and behind, in tokens.
 _STATUS_BEFORE, _STATUS_BEHIND = 5, 4
-#: How far behind "tại" its place may stand, and how long its name is, in tokens.
-_PLACE_REACH, _PLACE_LENGTH = 3, 4
 _COORDINATORS = frozenset({",", "và", "cùng", "với", "các"})
-_PAUSES = frozenset(",.;()/-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,15 @@ class EventFacts:
     is_located: bool = False
     mode: str | None = None
     status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Events that "và" joins: tokens ``start`` to ``end``, and where the next event begins."""
+
+    start: int
+    end: int
+    following: int
 
 
 class FactReader:
@@ -57,37 +64,30 @@ class FactReader:
         self._wordings = wordings
         self._mentions = sorted(set(mentions))
         self._sentences: dict[int, SpacySpan] = {t.i: s for s in doc.sents for t in s}
-        self._places = {
-            name: entity for entity in lexicon.of_kind("Place") for name in entity.names
-        }
-        self._actor_starts = {mention.span.begin for mention in doc._.actors}
         self._dates = _dates(doc)
-        self._in_person = {
-            token.i
-            for mention in doc._.person_mentions
-            for token in doc.char_span(mention.span.begin, mention.span.end, "expand") or ()
-        }
+        self._places = PlaceReader(doc, lexicon, wordings, self._dates, self._mentions)
 
-    def read(self, start: int, end: int, *, is_visit: bool = False) -> EventFacts:
+    def read(self, start: int, end: int, *, is_apart: bool = False) -> EventFacts:
         """Return what is said of an event.
 
         Args:
             start: First token of its mention.
             end: The token behind it.
-            is_visit: It lasts longer than what else happens in its sentence, whose date is not its.
+            is_apart: What opens the sentence is not of this event: it lasts longer than what is
+                told, as a visit, or is only spoken about.
         """
-        behind = self._behind(start, end)
-        first = self._opening(start)
-        opening = range(self._sentences[start].start, first)
-        if is_visit and first < start:
-            opening = range(0)
-        places = [*self._located(behind), *self._located(opening)]
+        group = self._group(start, end)
+        behind = self._behind(start, group)
+        opening = self._opening(start, group, is_apart=is_apart)
+        places = [*self._places.names(behind), *self._places.names(opening)]
+        date = self._date_behind(behind, end) or self._date_before(opening, start)
+        known = (place for name in places if (place := self._places.place(name)))
         return EventFacts(
-            date=self._date_behind(behind, end) or self._date_before(opening, start),
-            place=next((self._places[name] for name in places if name in self._places), None),
+            date=date,
+            place=next(known, None),
             is_located=bool(places),
             mode=self._mode(start),
-            status=self._status(start, end),
+            status=self._status(start, group.end, date),
         )
 
     def has_ambassadors(self, end: int) -> bool:
@@ -95,48 +95,66 @@ class FactReader:
         last = min(self._sentences[end - 1].end, end + _REACH)
         return any(end <= a < last for a, _ in self._wordings.phrases("ambassadors"))
 
-    def is_wished(self, index: int) -> bool:
-        """Whether somebody is asked to do what follows: "mời [Tổng thống Nga thăm Mỹ]"."""
-        return self._wordings.ending("wishes", index) is not None
+    def is_ahead(self, subject_start: int, subject_end: int, start: int) -> bool:
+        """Whether somebody is asked to do, or will do, what a verb tells.
 
-    def _behind(self, start: int, end: int) -> range:
+        "Mời [Tổng thống Nga] thăm Mỹ" (invited to visit), "[ông] sẽ dự hội nghị và thăm Mỹ".
+
+        Args:
+            subject_start: First token of the subject.
+            subject_end: The token behind it.
+            start: First token of the verb.
+        """
+        asked = self._wordings.ending("wishes", subject_start) is not None
+        will = any(subject_end <= a and b <= start for a, b in self._wordings.phrases("planned"))
+        return asked or will
+
+    def _group(self, start: int, end: int) -> _Group:
+        """Return the events that a mention is joined to."""
+        first, last, following = start, end, len(self._doc)
+        for begin, finish in self._mentions:
+            if begin >= last:
+                if not self._are_joined(last, begin):
+                    following = begin
+                    break
+                last = finish
+        for begin, finish in reversed(self._mentions):
+            if finish <= first:
+                if not self._are_joined(finish, first):
+                    break
+                first = begin
+        return _Group(first, last, following)
+
+    def _are_joined(self, end: int, start: int) -> bool:
+        between = [token.lower_ for token in self._doc[end:start] if not token.is_space]
+        return bool(between) and all(word in _COORDINATORS for word in between)
+
+    def _behind(self, start: int, group: _Group) -> range:
         """Return the tokens of a mention and of what is said behind it.
 
         That reaches to the next event, or to another clause; what follows "được tổ chức" (is held)
         belongs to it however long its topic is.
         """
-        last, following = self._coordinated(end)
-        sentence = self._sentences[start]
-        limit = min(last + _REACH, sentence.end, following)
-        held = [b for a, b in self._wordings.phrases("takes-place") if last <= a < following]
-        if held and held[0] < sentence.end:
-            limit = min(held[0] + _REACH, sentence.end, following)
+        last, end = group.end, self._sentences[start].end
+        held = [b for a, b in self._wordings.phrases("takes-place") if last <= a < group.following]
+        if held and held[0] < end:
             last = held[0]
+        limit = min(last + _REACH, end, group.following)
         breaks = [a for a, _ in self._wordings.phrases("clause-break") if last <= a < limit]
-        return range(start, min([limit, *breaks]))
+        return range(start, max(group.end, min([limit, *breaks])))
 
-    def _coordinated(self, end: int) -> tuple[int, int]:
-        """Return where the events end that a mention is joined to, and the next one begins."""
-        last = end
-        for first, following in self._mentions:
-            if first < last:
-                continue
-            between = [t.lower_ for t in self._doc[last:first] if not t.is_space]
-            if not between or any(word not in _COORDINATORS for word in between):
-                return last, first
-            last = following
-        return last, len(self._doc)
+    def _opening(self, start: int, group: _Group, *, is_apart: bool) -> range:
+        """Return the tokens before a mention whose facts are its own.
 
-    def _opening(self, start: int) -> int:
-        """Return the token before which facts are those of every event of the sentence.
-
-        Those right before "đã diễn ra Hội nghị …" (there took place …) are its own.
+        They are those before every event of the sentence, or right before "đã diễn ra Hội nghị …"
+        (there took place …).
         """
         sentence = self._sentences[start]
-        opener = self._wordings.ending("plural", start) or start
+        opener = self._wordings.ending("plural", group.start) or group.start
         if self._wordings.ending("takes-place", opener) is not None:
-            return start
-        return next((s for s, _ in self._mentions if sentence.start <= s <= start), start)
+            return range(sentence.start, group.start)
+        first = next((s for s, _ in self._mentions if sentence.start <= s <= start), start)
+        return range(0) if is_apart and first < start else range(sentence.start, first)
 
     def _date_behind(self, tokens: range, end: int) -> DateMention | None:
         for index in tokens:
@@ -162,51 +180,6 @@ class FactReader:
         """Whether a date is where a time begins that lasts: "từ tháng 3/1947"."""
         return mention.end is None and self._wordings.ending("since", index) is not None
 
-    def _located(self, tokens: range) -> Iterator[str]:
-        """Yield the names of places behind "tại" or "ở"; an unknown venue has none."""
-        for index in tokens:
-            if index in self._in_person or self._wordings.beginning("at", index) is None:
-                continue
-            if self._wordings.ending("not-there", index) is not None:
-                continue
-            first = self._wordings.beginning("at", index) or index
-            limit = min(first + _PLACE_REACH + _PLACE_LENGTH, self._sentences[index].end)
-            found = self._place_name(first, limit)
-            if found is not None:
-                yield found
-
-    def _place_name(self, first: int, limit: int) -> str | None:
-        """Return the name of the place at a token, behind nouns such as "thủ đô"."""
-        opened = False
-        while (noun := self._wordings.beginning("place-noun", first)) is not None:
-            first, opened = noun, True
-        for last in range(min(first + _PLACE_LENGTH, limit), first, -1):
-            if self._doc[first:last].text in self._places:
-                return self._doc[first:last].text
-        if first < limit and self._doc[first].idx in self._actor_starts:
-            return self._doc[first].text
-        capital = next((i for i in range(first, limit) if self._doc[i].text[0].isupper()), None)
-        if capital is None or (capital > first and not opened):
-            return None
-        return self._doc[capital].text if opened or self._is_unknown_place(capital) else None
-
-    def _is_unknown_place(self, index: int) -> bool:
-        """Whether a name that nothing else is known of stands where a place does: "tại Hồ Nam,"."""
-        if self._doc[index].text.isupper() or self._is_mentioned(index):
-            return False
-        while index < len(self._doc) and self._doc[index].is_title:
-            index += 1
-        return index < len(self._doc) and (
-            self._doc[index].text in _PAUSES
-            or self._doc[index].is_space
-            or index in self._dates
-            or self._wordings.beginning("takes-place", index) is not None
-        )
-
-    def _is_mentioned(self, index: int) -> bool:
-        named = any(start <= index < end for start, end in self._mentions)
-        return named or self._wordings.beginning("no-place", index) is not None
-
     def _mode(self, start: int) -> str | None:
         """Return online, in-person or hybrid where the sentence says so."""
         sentence = self._sentences[start]
@@ -216,10 +189,12 @@ class FactReader:
                     return name
         return None
 
-    def _status(self, start: int, end: int) -> str | None:
+    def _status(self, start: int, end: int, date: DateMention | None) -> str | None:
         """Return held, planned or cancelled where a word near the mention says so."""
         if self._wordings.ending("wishes", start) is not None:
             return "planned"
+        if date is not None and self._is_past(date):
+            return "held"
         sentence = self._sentences[start]
         first = max(sentence.start, start - _STATUS_BEFORE)
         last = min(sentence.end, end + _STATUS_BEHIND)
@@ -229,6 +204,11 @@ class FactReader:
             if any(first <= a < last and b > first for a, b in self._wordings.phrases(name)):
                 return name
         return None
+
+    def _is_past(self, date: DateMention) -> bool:
+        """Whether "hồi" (back in) stands before a date."""
+        start = next(index for index, mention in self._dates.items() if mention is date)
+        return self._wordings.ending("back-in", start) is not None
 
 
 def _dates(doc: Doc) -> dict[int, DateMention]:

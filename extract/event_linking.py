@@ -78,8 +78,6 @@ class Linker:
 
     def take_name(self, name: EventName) -> None:
         """Take a noun phrase."""
-        if not self._parties.is_event(name):
-            return
         if name.is_bare and self._is_at_hand(name) and self._take_up(name):
             return
         if is_without_sides(name.kind):
@@ -103,6 +101,8 @@ class Linker:
                 self._take_up(name)
             return
         draft = self._named(name, parties)
+        if is_two_sided(name.kind) and not draft.persons:
+            draft.persons = self._subject_persons(name, parties)
         draft.is_another = name.another
         if other is not None:
             self._add_sides(draft, [other])
@@ -121,7 +121,8 @@ class Linker:
         if len(set(draft.parties)) > 1 or not is_two_sided(verb.kind):
             mention = self._link(draft, verb.start, verb.end, Span(begin, last.idx + len(last)))
             mention.attendees = self._meeting(verb.sides)
-            if self._facts.is_wished(verb.sides[0].start):
+            subject = verb.sides[0]
+            if self._facts.is_ahead(subject.start, subject.end, verb.start):
                 mention.draft.statuses.append("planned")
             mention.hosted = verb.hosted
 
@@ -149,6 +150,12 @@ class Linker:
                 mention.attendees,
                 mention.attendees[0] if mention.hosted else None,
             )
+
+    def _subject_persons(self, name: EventName, parties: Sequence[str]) -> list[PersonMention]:
+        """Return the persons of one side who are the subject of a sentence that names neither."""
+        subject = self._side_finder.beside(name.start, name.end, personal=True)
+        persons = self._side_finder.persons(subject) if subject is not None else []
+        return [person for person in persons if person.side in parties]
 
     def _named(self, name: EventName, parties: list[str]) -> EventDraft:
         """Return what a name tells of its event."""
@@ -238,7 +245,9 @@ class Linker:
         return next(iter(at_hand or alike), None)
 
     def _link(self, draft: EventDraft, start: int, end: int, span: Span) -> _Mention:
-        facts = self._facts.read(start, end, is_visit=draft.kind == "visit")
+        stage = self._staging.stage(start, end)
+        is_apart = draft.kind == "visit" or stage.is_subject
+        facts = self._facts.read(start, end, is_apart=is_apart)
         draft.take_date(facts.date)
         level = self._writer.level(draft)
         same = [d for d in self._drafts if d.is_same(draft, self._writer.level(d), level)]

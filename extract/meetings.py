@@ -57,9 +57,10 @@ class EventFinder:
             *(verb for verb in verbs if verb.start not in spoken),
         ]
         mentions.sort(key=lambda mention: mention.start)
+        parties = PartyReader(self._lexicon, sides, self._series, names)
+        mentions = [m for m in mentions if isinstance(m, EventVerb) or parties.is_event(m)]
         facts = FactReader(doc, self._lexicon, about_events, [(m.start, m.end) for m in mentions])
         writer = EventWriter(doc, self._series, LevelReader(doc, self._lexicon, about_events))
-        parties = PartyReader(self._lexicon, sides, self._series, names)
         linker = Linker(
             doc, facts, sides, parties, self._series, writer, Staging(doc, about_events)
         )
