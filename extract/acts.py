@@ -81,7 +81,7 @@ class _Reading:
             self._chained(cue, left, left.cue, stance)
         elif left.kind == "boundary":
             boundary = self.reader.boundary(left, self.start)
-            if self.reader.can_stand_alone(cue, boundary):
+            if self.reader.senses.can_stand_alone(cue, linked=boundary.strong):
                 self._without_subject(cue, left, stance, boundary)
 
     def _stance(self, cue: Cue, left: Left) -> str | None:
@@ -89,7 +89,7 @@ class _Reading:
             return cue.negated()
         if left.future and cue.kind == "reporting":
             return None
-        if cue.stance == "affirm" and self.reader.continues(cue):
+        if cue.stance == "affirm" and self.reader.senses.continues(cue):
             return "commit"
         return cue.stance
 
@@ -121,17 +121,17 @@ class _Reading:
         return (
             last.cue.kind == "future"
             and last.agent is agent
-            and (self.reader.is_adjacent(last.cue.end, cue.start))
+            and (self.reader.senses.is_adjacent(last.cue.end, cue.start))
         )
 
     def _into_future(self, last: Act, cue: Cue, stance: str) -> None:
         """Take a cue behind "sẽ" for the act: favour that is promised is a commitment."""
-        is_favour = stance in _FAVOUR and not self.reader.goes_on(last.cue)
+        is_favour = stance in _FAVOUR and not self.reader.senses.goes_on(last.cue)
         self.acts[-1] = replace(last, cue=cue, stance="commit" if is_favour else stance)
 
     def _promises(self, cue: Cue, agent: Agent) -> bool:
         """Whether what the text itself says will be done is a promise, and no programme."""
-        return agent.kind in ("actor", "self", "parties") and not self.reader.is_programme(
+        return agent.kind in ("actor", "self", "parties") and not self.reader.senses.is_programme(
             cue, agent
         )
 
@@ -147,7 +147,7 @@ class _Reading:
         """Read the content of a reporting verb: its own act takes the place of the report."""
         if cue.kind == "reporting" and agent.kind not in ("actor", "parties", "self"):
             return
-        if cue.kind == "future" and self.reader.believes(shell.cue):
+        if cue.kind == "future" and self.reader.senses.believes(shell.cue):
             return
         if cue.kind == "future" and self._announces(shell, cue, agent):
             self.acts[-1] = replace(shell, stance="inform")
@@ -165,9 +165,9 @@ class _Reading:
         """Whether what will be done is told as news: "cho biết Nga sẽ …", "… sẽ gặp …"."""
         if shell.stance == "inform":
             return True
-        if self.reader.declares(shell.cue) and self.reader.is_measure(cue):
+        if self.reader.senses.declares(shell.cue) and self.reader.senses.is_measure(cue):
             return True
-        return shell.stance != "commit" and self.reader.is_programme(cue, agent)
+        return shell.stance != "commit" and self.reader.senses.is_programme(cue, agent)
 
     def _chained(self, cue: Cue, left: Left, governor: Cue, stance: str) -> None:
         """Join "khẳng định ủng hộ" into one act; the object of another act is none of its own."""
@@ -176,7 +176,7 @@ class _Reading:
             return
         conveys = (
             governor.kind == "reporting"
-            or self.reader.is_modal(governor)
+            or self.reader.senses.is_modal(governor)
             or (last.stance == "note" and stance in ("concern", "support"))
         )
         if not conveys or (left.future and last.stance == "inform"):
