@@ -100,7 +100,7 @@ class DraftWriter:
 
     def _continues(self, one: Draft, other: Draft) -> bool:
         same = (one.holder, one.stance) == (other.holder, other.stance)
-        is_quoted = one.rule == "quoted" and other.statement
+        is_quoted = one.rule.startswith("quoted") and other.statement
         between = self._doc.text[one.evidence[0].end : other.evidence[0].begin]
         return same and is_quoted and not any(map(str.isalnum, between))
 
@@ -216,7 +216,7 @@ class DraftWriter:
             stance=act.stance,
             evidence=(span,),
             content=self._content(act, end),
-            rule=act.rule,
+            rule=act.rule + self._reports.manner(act),
             cue_begin=self._doc[act.cue.start].idx,
             speaker=speaker,
             addressee=self._addressee(act, holder, end, context),

@@ -66,6 +66,15 @@ class ReportReader:
                 return stance
         return self._told(act, agent, start, end)
 
+    def manner(self, act: Act) -> str:
+        """Return what sort of verb an act has, as an ending of its rule: none for one of stance."""
+        if act.cue.kind == "future":
+            return "-future"
+        if act.cue.kind == "verb":
+            return ""
+        plain = self._wordings.beginning("plain-speech", act.cue.start) == act.cue.end
+        return "-speech" if plain or act.content is not None else "-report"
+
     def _told(self, act: Act, agent: Agent, start: int, end: int) -> str | None:
         """Return the stance of a report that judges nobody."""
         declares = self._wordings.beginning("declaring", act.cue.start) == act.cue.end
