@@ -152,7 +152,7 @@ class _Reading:
         if cue.kind == "future" and self._announces(shell, cue, agent):
             self.acts[-1] = replace(shell, stance="inform")
             return
-        if self.reader.is_nominalised(agent, self.start):
+        if agent.kind == "private" or self.reader.is_nominalised(agent, self.start):
             return
         reporter = shell.agent or self._main
         if cue.kind == "future" and not _is_own(agent, reporter):
@@ -181,7 +181,8 @@ class _Reading:
         )
         if not conveys or (left.future and last.stance == "inform"):
             return
-        self.acts[-1] = replace(last, cue=cue, stance="commit" if left.future else stance)
+        chained = replace(last, cue=cue, stance="commit" if left.future else stance)
+        self.acts[-1] = replace(chained, frame=last.start)
 
     def _without_subject(self, cue: Cue, left: Left, stance: str, boundary: Boundary) -> None:
         last = self.acts[-1] if self.acts else None

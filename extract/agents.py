@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from diplograph.extract.affiliation import HOME
 from diplograph.extract.annotations import ActorMention, PersonMention
+from diplograph.extract.open_actors import open_phrases
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.model import Span
 
@@ -21,6 +22,8 @@ __all__ = ["Agent", "agents", "single_agents"]
 
 #: From so many names on, commas alone join a list.
 _SHORTEST_LIST = 3
+#: Which of several readings of the same words counts.
+_RANKED = ("person", "actor", "coordination", "self", "parties", "open", "private")
 _NAMED = ("actor", "person", "coordination")
 
 
@@ -30,7 +33,7 @@ class Agent:
 
     start: int
     end: int
-    kind: Literal["actor", "person", "parties", "self", "coordination"]
+    kind: Literal["actor", "person", "parties", "self", "coordination", "open", "private"]
     #: Key of the actor whose stand it is; None where only the context tells.
     actor: str | None = None
     #: Key of the person who speaks.
@@ -56,6 +59,7 @@ def single_agents(doc: Doc, wordings: Wordings) -> list[Agent]:
         *_phrases(wordings, "same-official", "self"),
     ]
     found += _ministries(doc, wordings, found)
+    found += _open_actors(doc, wordings)
     return _with_abbreviations(doc, _without_overlap(found))
 
 
@@ -125,6 +129,13 @@ def _ministries(doc: Doc, wordings: Wordings, found: Sequence[Agent]) -> Iterato
         yield Agent(start, end, "actor", known.actor if known else HOME)
 
 
+def _open_actors(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
+    names = dict(_tokens(doc, mention.span) for mention in doc._.actors)
+    people = {_tokens(doc, mention.span)[0] for mention in doc._.person_mentions}
+    for start, end, is_private in open_phrases(doc, wordings, names, people):
+        yield Agent(start, end, "private" if is_private else "open")
+
+
 def _parties(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
     """Yield "các nước", "hai bên" with the words behind that say which."""
     for start, end in wordings.phrases("parties"):
@@ -150,7 +161,7 @@ def _tokens(doc: Doc, span: Span) -> tuple[int, int]:
 
 def _without_overlap(found: list[Agent]) -> list[Agent]:
     """Keep the longest of overlapping agents; of equal ones persons, then actors."""
-    rank = {"person": 0, "actor": 1, "coordination": 2, "self": 3, "parties": 4}
+    rank = {kind: number for number, kind in enumerate(_RANKED)}
     kept: list[Agent] = []
     for agent in sorted(found, key=lambda a: (a.start - a.end, rank[a.kind], a.start)):
         if all(agent.end <= other.start or agent.start >= other.end for other in kept):

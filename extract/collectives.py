@@ -6,10 +6,10 @@ copied to the members.
 
 from collections.abc import Iterable
 
-from diplograph.ontology.iris import collective_key
+from diplograph.ontology.iris import collective_key, organization_key
 from diplograph.ontology.model import Actor, Event, Span
 
-__all__ = ["collective_of", "parties_of"]
+__all__ = ["collective_of", "named_organization", "parties_of"]
 
 _CERTAIN = 1.0
 
@@ -47,4 +47,22 @@ def collective_of(label: str, members: Iterable[str], article: str, mention: Spa
         evidence=(mention,),
         confidence=_CERTAIN,
         members=tuple(sorted(members)),
+    )
+
+
+def named_organization(label: str, article: str, mention: Span) -> Actor:
+    """Return an organisation that no authority file knows, named as its text names it.
+
+    Args:
+        label: The words of the text.
+        article: Key of the article.
+        mention: Where it stands.
+    """
+    name = " ".join(label.split())
+    return Actor(
+        key=organization_key(name, None, article),
+        kind="Organization",
+        label=name[0].upper() + name[1:],
+        evidence=(mention,),
+        confidence=_CERTAIN,
     )

@@ -13,7 +13,7 @@ from spacy.tokens import Span as SpacySpan
 from diplograph.extract.acts import Act, read_acts
 from diplograph.extract.agents import Agent
 from diplograph.extract.clauses import ClauseReader
-from diplograph.extract.collectives import collective_of, parties_of
+from diplograph.extract.collectives import collective_of, named_organization, parties_of
 from diplograph.extract.occasion_tracking import OccasionTracker
 from diplograph.extract.quotes import Quotation
 from diplograph.extract.reports import ReportReader
@@ -147,9 +147,9 @@ class DraftWriter:
 
     def _is_foretold(self, act: Act, sentence: Sentence, context: _Context, number: int) -> bool:
         """Whether only the journalist says what will be done: nobody speaks for the subject."""
-        if act.cue.kind != "future" or act.rule != "subject" or act.agent is None:
+        if act.cue.kind != "future" or act.rule != "subject" or act.frame is not None:
             return False
-        if act.reporter or sentence.speaker or act.agent.kind == "self":
+        if act.reporter or sentence.speaker or (act.agent and act.agent.kind == "self"):
             return False
         earlier = [other for other in sentence.acts if other.cue.start < act.cue.start]
         if earlier:
@@ -247,8 +247,10 @@ class DraftWriter:
             return self._holder(source, replace(act, reporter=None), context)
         if agent.kind == "person" and context.behalf and agent.speaker == context.behalf_speaker:
             return context.behalf
-        if agent.kind in ("actor", "person"):
+        if agent.kind in ("actor", "person", "private"):
             return agent.actor
+        if agent.kind == "open":
+            return self._open_actor(agent)
         return self._collective(agent, context)
 
     def _collective(self, agent: Agent, context: _Context) -> str:
@@ -261,6 +263,13 @@ class DraftWriter:
         else:
             label = self._doc.text[span.begin : span.end]
             actor = collective_of(label, agent.members, self._doc._.article, span)
+        self._collectives.setdefault(actor.key, actor)
+        return actor.key
+
+    def _open_actor(self, agent: Agent) -> str:
+        """Return an actor that no authority file knows, named as the text names it."""
+        span = self._span(agent.start, agent.end)
+        actor = named_organization(self._doc.text[span.begin : span.end], self._doc._.article, span)
         self._collectives.setdefault(actor.key, actor)
         return actor.key
 

@@ -86,7 +86,7 @@ class PositionFinder:
                 holder=draft.holder,
                 stance=draft.stance,
                 evidence=draft.evidence,
-                confidence=_CONFIDENCE.get(draft.rule,0.7),
+                confidence=_CONFIDENCE.get(draft.rule, 0.7),
                 rule=draft.rule,
                 speech="direct" if draft.direct else "indirect",
                 issues=issues,

@@ -56,6 +56,8 @@ class ReportReader:
             return "concern" if self._has("threat", act.cue.end, end) else "commit"
         if act.cue.kind != "reporting" or act.stance not in ("affirm", "inform"):
             return act.stance
+        if agent.kind == "open":
+            return None
         start = self._opened(start, end)
         background = next(self._firsts("background", start + 1, end), end)
         end = background if background > start else end
@@ -161,7 +163,7 @@ class ReportReader:
         if self._has("no-news", start, end):
             return True
         bare = self._wordings.beginning("bare-speech", act.cue.start) == act.cue.end
-        if bare and act.content is None and not self._is_opened(act.cue.end, start):
+        if bare and act.content is None and not self._is_opened(act.cue.end, start, end):
             return True
         describes = self._wordings.beginning("describing", act.cue.start) == act.cue.end
         if describes and not self._has("equation", start, end):
@@ -171,10 +173,12 @@ class ReportReader:
         plain = self._wordings.beginning("plain-speech", act.cue.start) == act.cue.end
         return plain and self._is_adjunct(start, end)
 
-    def _is_opened(self, cue_end: int, start: int) -> bool:
+    def _is_opened(self, cue_end: int, start: int, end: int) -> bool:
         """Whether a mark or "that" stands between a verb of speech and what is said."""
         between = self._doc[cue_end:start]
-        return any(not token.is_space for token in between)
+        return any(not token.is_space for token in between) or any(
+            token.lower_ == "rằng" for token in self._doc[start:end]
+        )
 
     def _is_talk(self, start: int, end: int) -> bool:
         """Whether the content only tells that there were talks: "hai bên đã thảo luận …"."""

@@ -166,7 +166,8 @@ class SubjectReader:
             self._wordings.beginning(name, index) is not None
             for name in ("preposition", "clause-opener", "subordinator")
         )
-        return opens and between[-1].text == ","
+        is_quoted = any(token.text in QUOTES for token in between)
+        return opens and between[-1].text == "," and not is_quoted
 
     def _breaks(self, begin: int, end: int, opener: int) -> bool:
         """Whether a cue, or a pause beside the adjunct's own, stands between subject and verb."""
