@@ -115,8 +115,9 @@ class DraftWriter:
         for number, sentence in enumerate(speech.attributed(read)):
             span, acts = sentence.span, sentence.acts
             context = self._enter(context, span, acts)
-            for act, end in zip(acts, self._ends(acts, span), strict=True):
-                agent = act.agent or sentence.speaker or context.agent
+            for read_act, end in zip(acts, self._ends(acts, span), strict=True):
+                act = replace(read_act, agent=read_act.agent or sentence.speaker)
+                agent = act.agent or context.agent
                 if self._is_foretold(act, sentence, context, number):
                     continue
                 if act.cue.kind == "verb" and act.content and number - context.sentence > 1:
@@ -204,7 +205,8 @@ class DraftWriter:
     ) -> Draft | None:
         if agent is None:
             return None
-        speaker = act.reporter.speaker if act.reporter else agent.speaker
+        who = act.reporter or act.agent
+        speaker = who.speaker if who else None
         holder = self._holder(agent, act, context)
         stance = self._reports.stance(act, agent, *(act.content or (act.cue.end, end)))
         if holder is None or stance is None:
@@ -226,7 +228,8 @@ class DraftWriter:
         )
 
     def _content(self, act: Act, end: int) -> Span | None:
-        start = act.content[0] if act.content else act.cue.end
+        start, told = act.content or (act.cue.end, end)
+        end = min(told, end)
         return self._span(start, end) if end > start else None
 
     def _opening(self, sentence: SpacySpan, first: Act) -> Span | None:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from diplograph.extract.agents import agents
 from diplograph.extract.clauses import ClauseReader
+from diplograph.extract.confidence import confidence_of
 from diplograph.extract.cues import CueFinder
 from diplograph.extract.drafts import Draft, DraftWriter
 from diplograph.extract.issues import IssueFinder
@@ -27,18 +28,6 @@ from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import Position, Span
 
 __all__ = ["PositionFinder", "make_position_finder"]
-
-#: How often a rule gave the right holder and stance on the gold (``benchmarks/confidence.py``).
-_CONFIDENCE = {
-    "subject": 0.9,
-    "fronted": 0.85,
-    "ellipsis": 0.85,
-    "opening": 0.6,
-    "nested": 0.85,
-    "carried": 0.7,
-    "source": 0.7,
-    "quoted": 0.7,
-}
 
 
 class PositionFinder:
@@ -86,7 +75,7 @@ class PositionFinder:
                 holder=draft.holder,
                 stance=draft.stance,
                 evidence=draft.evidence,
-                confidence=_CONFIDENCE.get(draft.rule, 0.7),
+                confidence=confidence_of(draft.rule),
                 rule=draft.rule,
                 speech="direct" if draft.direct else "indirect",
                 issues=issues,

@@ -197,6 +197,8 @@ class SpeechReader:
             return _Attribution(act, following.start, following.end)
         before = self._reader.skip_space(act.start, span.start)
         is_behind = before > span.start and self._doc[before - 1].text == ","
+        if is_behind and self._is_adjunct(span.start, before - 1):
+            return None
         if is_behind and act.rule == "subject" and self._says_no_more(act, span.end):
             return _Attribution(act, span.start, before - 1)
         return None
@@ -211,7 +213,18 @@ class SpeechReader:
             for q in self._quotations
             if max(act.start - _NEAR - 1, sentence + 1) <= q.end <= act.start
         )
-        return next((q for q in near if q.end >= index and q.end - q.start > _NEAR), None)
+        return next((q for q in near if q.end >= index and self._is_said(q)), None)
+
+    def _is_said(self, quotation: Quotation) -> bool:
+        """Whether a quotation is more than a name or term: it is long and no noun precedes it."""
+        before = self._reader.skip_space(quotation.start, 0)
+        opens = (
+            before == 0
+            or self._doc[before - 1].text in _JOINTS
+            or self._doc[quotation.start].is_sent_start
+            or self._wordings.ending("complementiser", before) is not None
+        )
+        return bool(opens) and quotation.end - quotation.start > _NEAR
 
     def _quotation_after(self, act: Act) -> Quotation | None:
         """Return the quotation of several sentences that a report opens."""
@@ -223,6 +236,13 @@ class SpeechReader:
                 same = self._doc[quotation.start].sent == self._doc[act.cue.start].sent
                 return quotation if opened and several and same else None
         return None
+
+    def _is_adjunct(self, start: int, end: int) -> bool:
+        """Whether the words before a report only say where or when."""
+        first = next((t.i for t in self._doc[start:end] if t.is_alpha), start)
+        return self._reader.opens_adjunct(first) and all(
+            token.text != "," for token in self._doc[first:end]
+        )
 
     def _says_no_more(self, act: Act, end: int) -> bool:
         """Whether nothing or only an adjunct follows a report."""

@@ -55,3 +55,37 @@ def _read_persons() -> Callable[[str], Doc]:
         return nlp(doc)
 
     return read_persons
+
+
+#: "On 12 March 2019, in Ha Noi, Deputy Foreign Minister Lê Văn Bình held talks with Japan's Deputy
+#: Foreign Minister Tanaka Hiroshi."
+TALKS = (
+    "Ngày 12/3/2019, tại Hà Nội, Thứ trưởng Ngoại giao Lê Văn Bình đã hội đàm với Thứ trưởng "
+    "Ngoại giao Nhật Bản Tanaka Hiroshi.\n"
+)
+
+
+@pytest.fixture(name="stands")
+def _stands(
+    extract: Callable[[str], Extraction],
+) -> Callable[[str], list[tuple[str | None, str, str | None]]]:
+    """Return a function that reads holder, stance and speaker of what is said at some talks."""
+
+    def stands(text: str) -> list[tuple[str | None, str, str | None]]:
+        extraction = extract(f"{TALKS}{text}\n")
+        return [
+            (_called(p.holder, extraction), p.stance, _called(p.speaker, extraction))
+            for p in extraction.positions
+        ]
+
+    return stands
+
+
+def _called(key: str | None, extraction: Extraction) -> str | None:
+    """Return the label of an actor of the article, or the local key of a known one."""
+    labels = {actor.key: actor.label for actor in extraction.actors}
+    if key is None:
+        return None
+    if key.startswith("collective/") and key.endswith("_parties"):
+        return "parties"
+    return labels.get(key, key.split("/")[1])

@@ -1,0 +1,83 @@
+"""Laws of agents: which noun phrases take stands, and for whom."""
+
+from collections.abc import Callable
+
+import pytest
+
+Stands = Callable[[str], list[tuple[str | None, str, str | None]]]
+
+HOLDERS = {
+    # The US and its allies condemned the nuclear test.
+    "allies are no part of the state": (
+        "Mỹ và các đồng minh lên án vụ thử hạt nhân.",
+        "Mỹ và các đồng minh",
+    ),
+    # Russia, China, Iran oppose the draft resolution.
+    "commas alone join three names": (
+        "Nga, Trung Quốc, Iran phản đối dự thảo nghị quyết.",
+        "Nga, Trung Quốc, Iran",
+    ),
+    # The administration of President Trump opposes the pipeline.
+    "an administration is its state": (
+        "Chính quyền Tổng thống Mỹ Donald Trump phản đối dự án đường ống.",
+        "us",
+    ),
+    # US intelligence officials accuse Russia of cyber attacks.
+    "officials of a field are their state": (
+        "Các quan chức tình báo Mỹ cáo buộc Nga tấn công mạng.",
+        "us",
+    ),
+    # A statement of Russia's foreign ministry condemned the attack.
+    "a paper speaks for its author": (
+        "Tuyên bố của Bộ Ngoại giao Nga lên án vụ tấn công.",
+        "ru",
+    ),
+    # ASEAN's foreign ministers issued a joint statement that voices concern.
+    "a joint statement speaks for those who issue it": (
+        "Các ngoại trưởng ASEAN ra tuyên bố chung bày tỏ quan ngại về vụ thử tên lửa.",
+        "asean",
+    ),
+    # Venezuela's opposition called for pressure.
+    "an opposition is not its state": (
+        "Phe đối lập Venezuela kêu gọi các nước gây sức ép.",
+        "Phe đối lập Venezuela",
+    ),
+    # The paper Rodong Sinmun criticised the exercise.
+    "a paper that no file knows keeps its name": (
+        "Báo Rodong Sinmun chỉ trích cuộc tập trận chung Mỹ - Hàn.",
+        "Báo Rodong Sinmun",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "holder"), HOLDERS.values(), ids=HOLDERS.keys())
+def test_a_stand_is_held_by_whom_the_phrase_means(text: str, holder: str, stands: Stands) -> None:
+    """A side is its state; who is not in the authority files holds it under its own name."""
+    ((found, _, _),) = stands(text)
+    assert found == holder
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Russian experts oppose the plan.
+        "Các chuyên gia Nga phản đối kế hoạch.",
+        # South Korea's people support the agreement.
+        "Người dân Hàn Quốc ủng hộ thỏa thuận.",
+        # An oil group of Japan promises to invest.
+        "Tập đoàn dầu khí Nhật Bản cam kết đầu tư.",
+    ],
+    ids=["experts", "people", "companies"],
+)
+def test_private_persons_take_no_stand_for_their_state(text: str, stands: Stands) -> None:
+    """What experts, people and companies of a state say is no stand of the state."""
+    assert stands(text) == []
+
+
+def test_a_ministry_without_a_state_is_that_of_who_spoke(stands: Stands) -> None:
+    """ "Bộ Ngoại giao" alone is the ministry named before, or that of the last person."""
+    # Japan's foreign ministry welcomed the plan. The foreign ministry also asked for talks.
+    found = stands(
+        "Bộ Ngoại giao Nhật Bản hoan nghênh kế hoạch. Bộ Ngoại giao cũng đề nghị mở đàm phán."
+    )
+    assert [holder for holder, _, _ in found] == ["jp", "jp"]

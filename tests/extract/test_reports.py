@@ -1,0 +1,68 @@
+"""Laws of reports: what "ông X nói …" amounts to by the words of what is reported."""
+
+from collections.abc import Callable
+
+import pytest
+
+Stands = Callable[[str], list[tuple[str | None, str, str | None]]]
+
+STANCES = {
+    # … affirmed that this information is entirely made up.
+    "denial": ("khẳng định những thông tin đó là hoàn toàn bịa đặt", "oppose"),
+    # … held that the launch is an act of provocation.
+    "blame": ("cho rằng vụ phóng tên lửa là hành động khiêu khích", "condemn"),
+    # … said that the situation is ever more dangerous.
+    "alarm": ("nói tình hình trong khu vực ngày càng nguy hiểm", "concern"),
+    # … held that this is a good idea.
+    "praise": ("cho rằng đây là một ý tưởng tốt", "appreciate"),
+    # … let know that Japan will open two more consulates.
+    "a plan": ("cho biết Nhật Bản sẽ mở thêm hai lãnh sự quán", "inform"),
+    # … let know that relations are very good.
+    "a judgement": ("cho biết quan hệ hai nước rất tốt đẹp", "affirm"),
+    # … said that Russia must stop these flights.
+    "what another side must do": ("nói Nga phải chấm dứt các chuyến bay này", "request"),
+    # … said: "Come back to the table."
+    "a command": ('nói: "Hãy trở lại bàn đàm phán."', "request"),
+    # … affirmed never to give up these islands.
+    "resolve": ("khẳng định không bao giờ từ bỏ các đảo này", "commit"),
+    # … declared to expel two diplomats.
+    "a measure": ("tuyên bố trục xuất hai nhà ngoại giao Nga", "inform"),
+    # … declared to be ready to strike the bases of the US.
+    "a threat": ("tuyên bố sẵn sàng giáng đòn vào các căn cứ của Mỹ", "concern"),
+    # … stressed the need to prevent acts of provocation: no blame, since it is to be prevented.
+    "what is to be prevented": ("nhấn mạnh cần ngăn chặn các hành động khiêu khích", "affirm"),
+}
+
+
+@pytest.mark.parametrize(("words", "stance"), STANCES.values(), ids=STANCES.keys())
+def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands) -> None:
+    """A verb of speech takes the stance that its content shows."""
+    assert stands(f"Thứ trưởng Tanaka Hiroshi {words}.") == [("jp", stance, "Tanaka Hiroshi")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        # … let know that 250 people were injured.
+        "cho biết 250 người đã bị thương",
+        # … said that there is no information on the case yet.
+        "nói chưa có thông tin về vụ việc",
+        # … let know that the two sides discussed fishing.
+        "cho biết hai bên đã thảo luận về nghề cá",
+        # … spoke to the press in Ha Noi.
+        "nói với báo giới tại Hà Nội",
+        # … refused to comment.
+        "từ chối bình luận",
+    ],
+    ids=["a mere fact", "no news", "talks that took place", "no content", "no comment"],
+)
+def test_a_report_without_a_view_is_no_stand(words: str, stands: Stands) -> None:
+    """Facts, talks that took place and silence take no stand."""
+    assert stands(f"Thứ trưởng Tanaka Hiroshi {words}.") == []
+
+
+def test_a_view_of_both_sides_is_an_agreement(stands: Stands) -> None:
+    """What both sides hold they agree on."""
+    # The two sides hold that disputes need to be settled by peaceful means.
+    found = stands("Hai bên cho rằng tranh chấp cần được giải quyết bằng biện pháp hòa bình.")
+    assert found == [("parties", "agree", None)]
