@@ -15,7 +15,8 @@ Readers open snapshots and never ``primary``, for which Oxigraph promises them n
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,7 +98,9 @@ def snapshots(store: Path) -> tuple[Snapshot, ...]:
     return tuple(sorted(found, key=lambda snapshot: (snapshot.manifest.published, snapshot.id)))
 
 
-def publish(store: Path, data: Store, manifest: Manifest) -> Snapshot:
+def publish(
+    store: Path, data: Store, manifest: Manifest, amend: Callable[[Store], None] | None = None
+) -> Snapshot:
     """Copy a store into a snapshot and make it the current one.
 
     A snapshot that exists already is not written again, only made current. A process killed in
@@ -107,6 +110,7 @@ def publish(store: Path, data: Store, manifest: Manifest) -> Snapshot:
         store: The folder of the store.
         data: Its primary, open.
         manifest: What to write beside it.
+        amend: What to change in the copy before it is published.
 
     Raises:
         StoreError: The disk is full or not writable.
@@ -118,6 +122,12 @@ def publish(store: Path, data: Store, manifest: Manifest) -> Snapshot:
             unfinished.mkdir(parents=True)
             data.flush()
             data.backup(str(unfinished / "data"))
+            if amend is not None:
+                copy = Store(str(unfinished / "data"))
+                amend(copy)
+                copy.flush()
+                manifest = replace(manifest, quads=len(copy))
+                del copy
             _write(unfinished / "manifest.json", json.dumps(asdict(manifest), indent=1) + "\n")
             unfinished.rename(target)
         switch = store / (_CURRENT + ".new")

@@ -16,6 +16,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from diplograph.graph import snapshots
 from diplograph.graph.build import article_iri, quads, software_iri
+from diplograph.graph.corrections import (
+    apply_corrections,
+    corrections_iri,
+    has_corrections,
+    read_corrections,
+)
 from diplograph.graph.snapshots import Manifest, Snapshot
 from diplograph.ontology.errors import StoreError, StoreLockedError
 from diplograph.ontology.files import OntologyFile, ontology_files
@@ -28,6 +34,7 @@ from diplograph.ontology.terms import (
     ONTOLOGY,
     PROV,
     RDF,
+    RDFS,
     VOCAB_BASE,
 )
 
@@ -122,6 +129,30 @@ class Writer:
             raise StoreError(f"{article}: no article of this store; 'diplograph query' lists them")
         self._replace([(graph, [])])
 
+    def correct(self, path: Path) -> int:
+        """Take corrections from a file, in the place of those that a file of its name gave before.
+
+        Returns:
+            How many statements it holds; one without any withdraws its corrections.
+
+        Raises:
+            CorrectionError: The file cannot be used; nothing is changed.
+        """
+        graph = corrections_iri(path.stem, self._base)
+        found = [
+            Quad(self._rebased(quad.subject), quad.predicate, self._rebased(quad.object), graph)
+            for quad in read_corrections(path)
+        ]
+        lines = "\n".join(sorted(map(str, found)))
+        digest = Literal(hashlib.sha256(lines.encode()).hexdigest())
+        about = [
+            Quad(graph, RDF["type"], PROV["Entity"], graph),
+            Quad(graph, RDFS["label"], Literal(path.name, language="vi"), graph),
+            Quad(graph, DIP["sha256"], digest, graph),
+        ]
+        self._replace([(graph, [*about, *found] if found else [])])
+        return len(found)
+
     def load_ontology(self) -> None:
         """Bring ontology, vocabularies and authority files up to date, each into its graph."""
         files = ontology_files()
@@ -155,7 +186,11 @@ class Writer:
             version=version("diplograph"),
             parent=parent,
         )
-        return snapshots.publish(self._path, self._store, manifest)
+        if not has_corrections(self._store, self._base):
+            return snapshots.publish(self._path, self._store, manifest)
+        return snapshots.publish(
+            self._path, self._store, manifest, lambda copy: apply_corrections(copy, self._base)
+        )
 
     def _current_id(self) -> str | None:
         try:

@@ -24,7 +24,7 @@ from rdflib.namespace import SH
 
 from diplograph.graph.integrity import CHECKS
 from diplograph.ontology.files import SHAPES
-from diplograph.ontology.terms import DIP, NIF, PREFIXES, RDF, RDFS, SCHEMA
+from diplograph.ontology.terms import DIP, NIF, PREFIXES, PROV, RDF, RDFS, SCHEMA
 
 __all__ = ["Finding", "validate"]
 
@@ -89,24 +89,48 @@ def _broken_rules(store: Store) -> Iterator[Finding]:
 
 def _broken_shapes(store: Store) -> Iterator[Finding]:
     shapes = rdflib.Graph().parse(SHAPES)
-    for quad in store.quads_for_pattern(None, RDF["type"], DIP["Article"]):
-        if isinstance(quad.subject, NamedNode):
-            yield from _of_article(store, quad.subject, shapes)
+    corrections = _graphs(store, PROV["Entity"])
+    for graph in (*_graphs(store, DIP["Article"]), *corrections):
+        yield from _of_graph(store, graph, corrections, shapes)
 
 
-def _of_article(store: Store, article: NamedNode, shapes: rdflib.Graph) -> Iterator[Finding]:
-    quads = list(store.quads_for_pattern(None, None, None, article))
-    quads += _described(store, {q.object for q in quads} - {q.subject for q in quads})
+def _graphs(store: Store, kind: NamedNode) -> tuple[NamedNode, ...]:
+    """Return the graphs whose IRI is that of a thing of some class."""
+    found = store.quads_for_pattern(None, RDF["type"], kind, None)
+    return tuple(
+        quad.subject
+        for quad in found
+        if isinstance(quad.subject, NamedNode) and quad.subject == quad.graph_name
+    )
+
+
+def _of_graph(
+    store: Store, graph: NamedNode, corrections: Collection[NamedNode], shapes: rdflib.Graph
+) -> Iterator[Finding]:
+    """Check an article with what corrects it, or corrections with what they correct."""
+    quads = list(store.quads_for_pattern(None, None, None, graph))
+    subjects = {quad.subject for quad in quads}
+    if corrections:
+        quads += [
+            quad
+            for subject in subjects
+            for quad in store.quads_for_pattern(subject, None, None)
+            if graph in corrections or quad.graph_name in corrections
+        ]
+    quads += _described(store, {quad.object for quad in quads} - subjects)
     triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
     content = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     data = rdflib.Graph().parse(data=content.decode(), format="nt")
     conforms, results, _ = pyshacl.validate(data, shacl_graph=shapes)
     if conforms:
         return
+    # Nodes that are merely referred to are described elsewhere and not judged here.
+    names = set(map(str, subjects))
     for result in results.subjects(RDF_NS.type, SH.ValidationResult):
         node = results.value(result, SH.focusNode)
         message = results.value(result, SH.resultMessage)
-        yield Finding(f"<{node}>", str(message))
+        if f"<{node}>" in names:
+            yield Finding(f"<{node}>", str(message))
 
 
 def _described(store: Store, nodes: Collection[object]) -> Iterator[Quad]:

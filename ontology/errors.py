@@ -5,6 +5,7 @@
     DiplographError
     ├── ArticleFormatError       an input that cannot be read as an article
     ├── VocabularyError          a Turtle file of the ontology that cannot be used
+    ├── CorrectionError          a file of corrections that cannot be used
     ├── GoldFormatError          a gold annotation that cannot be read
     ├── StoreError               a store that cannot be opened, read or written
     │   └── StoreLockedError     another process writes to the store
@@ -29,6 +30,7 @@ from pathlib import Path
 __all__ = [
     "ArticleFormatError",
     "BadRequestError",
+    "CorrectionError",
     "DiplographError",
     "ExportError",
     "GoldFormatError",
@@ -73,6 +75,10 @@ class ArticleFormatError(_FileError):
 
 class VocabularyError(_FileError):
     """A Turtle file of the ontology that cannot be used."""
+
+
+class CorrectionError(_FileError):
+    """A file of corrections that cannot be used."""
 
 
 class GoldFormatError(_FileError):

@@ -19,6 +19,7 @@ __all__ = [
     "article_key",
     "attendance_key",
     "collective_key",
+    "corrections_key",
     "event_key",
     "evidence_key",
     "local_meeting_key",
@@ -68,6 +69,11 @@ def article_key(identifier: str) -> str:
     """
     folded = unicodedata.normalize("NFC", identifier)
     return "article/" + (_NOT_IN_ARTICLE.sub("-", folded).strip("-_") or quote(folded, safe=""))
+
+
+def corrections_key(name: str) -> str:
+    """Return the key of the graph that holds the corrections of a file of this name."""
+    return f"corrections/{slug(name)}"
 
 
 def _scope(side: str | None, article: str) -> str:

@@ -78,6 +78,7 @@ KINDS: Final = (
     "article",
     "attendance",
     "collective",
+    "corrections",
     "event",
     "evidence",
     "meeting",

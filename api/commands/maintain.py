@@ -1,6 +1,7 @@
-"""``diplograph validate``, ``remove`` and ``snapshots``: looking after a store."""
+"""``diplograph validate``, ``remove``, ``correct`` and ``snapshots``: looking after a store."""
 
 import argparse
+from pathlib import Path
 
 from diplograph.api.commands.options import Commands, add_store
 from diplograph.api.commands.progress import progress
@@ -25,6 +26,10 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
     remove.add_argument("iri", metavar="IRI", help="the article's IRI")
     add_store(remove)
     remove.set_defaults(run=_remove)
+    correct = commands.add_parser("correct", help="take corrections from a Turtle file")
+    correct.add_argument("file", metavar="FILE", help="what should be otherwise (docs/store.md)")
+    add_store(correct)
+    correct.set_defaults(run=_correct)
 
 
 def _validate(arguments: argparse.Namespace) -> int:
@@ -54,6 +59,18 @@ def _remove(arguments: argparse.Namespace) -> int:
         writer.remove(arguments.iri)
         snapshot = writer.publish()
     print(f"removed {arguments.iri}")
+    if snapshot is not None:
+        print(f"published snapshot {snapshot.id}")
+    return 0
+
+
+def _correct(arguments: argparse.Namespace) -> int:
+    store = store_folder(arguments.store)
+    current_snapshot(store)
+    with Writer(store, data_base()) as writer:
+        count = writer.correct(Path(arguments.file))
+        snapshot = writer.publish()
+    print(f"{arguments.file}: {count} statements")
     if snapshot is not None:
         print(f"published snapshot {snapshot.id}")
     return 0
