@@ -30,6 +30,7 @@ COMMANDS = {
     "validate": "maintain",
     "snapshots": "maintain",
     "remove": "maintain",
+    "correct": "maintain",
 }
 #: What a shell reports of a program that Ctrl-C ended.
 _INTERRUPTED = 130
