@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect
 
 from diplograph.api.frames import TABLE, Job
 from diplograph.api.negotiation import GRAPHS, TABLES, Offer, choose, refusal
@@ -79,7 +80,8 @@ def create_app(settings: Settings) -> FastAPI:
         return _error(error)
 
     @app.exception_handler(ClientGoneError)
-    async def gone(_request: Request, _error: ClientGoneError) -> Response:
+    @app.exception_handler(ClientDisconnect)
+    async def gone(_request: Request, _error: Exception) -> Response:
         return Response(status_code=_CLIENT_CLOSED_REQUEST)
 
     @app.api_route("/sparql", methods=["GET", "HEAD", "POST"])
@@ -140,7 +142,7 @@ async def _answered(
     offer = table if answer.form == TABLE else graph
     if offer is None:
         raise refusal(TABLES if answer.form == TABLE else GRAPHS, accept)
-    return Stream(answer.chunks(), answer.deadline, headers, offer.content_type)
+    return Stream(answer, headers, offer.content_type)
 
 
 def _etag(snapshot: str, asked: QueryRequest, *offers: Offer | None) -> str:

@@ -6,13 +6,14 @@ connection, so that every client sees that something is missing.
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Mapping
+from collections.abc import Awaitable, Mapping
 from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from diplograph.api.workers import Answer
 from diplograph.ontology.errors import DiplographError
 
 __all__ = ["ClientGoneError", "Stream", "unless_gone"]
@@ -41,23 +42,9 @@ async def unless_gone(request: Request, work: Awaitable[_T]) -> _T:
 class Stream(Response):
     """An answer of unknown length."""
 
-    def __init__(
-        self,
-        chunks: AsyncGenerator[bytes],
-        deadline: float,
-        headers: Mapping[str, str],
-        media_type: str,
-    ) -> None:
-        """Take the bytes.
-
-        Args:
-            chunks: Closed at the end, however it comes.
-            deadline: When all must have been sent, in the time of the event loop.
-            headers: Besides the content type.
-            media_type: The content type.
-        """
-        self._chunks = chunks
-        self._deadline = deadline
+    def __init__(self, answer: Answer, headers: Mapping[str, str], media_type: str) -> None:
+        """Take the answer, which is closed at the end, however it comes."""
+        self._answer = answer
         self.status_code = 200
         self.media_type = media_type
         self.background = None
@@ -66,7 +53,7 @@ class Stream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; return early, without the end of the body, where it breaks off."""
         try:
-            async with asyncio.timeout_at(self._deadline):
+            async with asyncio.timeout_at(self._answer.deadline):
                 await _unless(_disconnected(receive), self._send(send))
         except ClientGoneError:
             pass
@@ -75,12 +62,12 @@ class Stream(Response):
         except DiplographError as error:
             _log.warning("answer cut: %s", error)
         finally:
-            await self._chunks.aclose()
+            await self._answer.close()
 
     async def _send(self, send: Send) -> None:
         headers = self.raw_headers
         await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
-        async for chunk in self._chunks:
+        async for chunk in self._answer.chunks():
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 

@@ -51,7 +51,8 @@ class _Worker:
         try:
             await self.read()
         except _GONE as error:
-            raise StoreError(f"snapshot {self.snapshot.id} cannot be opened by a worker") from error
+            message = f"snapshot {self.snapshot.id} cannot be opened: damaged, or too little memory"
+            raise StoreError(message) from error
 
     async def read(self) -> tuple[bytes, bytes]:
         """Return kind and bytes of the next frame."""
@@ -91,13 +92,14 @@ class Answer:
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """Yield the bytes; an error after the first of them is raised, never hidden."""
-        try:
-            if self._first:
-                yield self._first
-            async for chunk in self._rest:
-                yield chunk
-        finally:
-            await self._rest.aclose()
+        if self._first:
+            yield self._first
+        async for chunk in self._rest:
+            yield chunk
+
+    async def close(self) -> None:
+        """Free the worker, wherever the answer stopped."""
+        await self._rest.aclose()
 
 
 class Pool:
