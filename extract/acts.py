@@ -210,7 +210,7 @@ class _Reading:
             self._main = self.reader.following_subject(self.start, cue)
             rule = "fronted" if self._main else "carried"
         opens = boundary.pause == ";" or self.reader.opens_sentence(left, self.start)
-        if rule == "carried" and not opens:
+        if rule == "carried" and (not opens or self.reader.senses.is_topic(cue)):
             return
         if rule == "fronted" and not self.reader.is_fronted(left, self.start):
             return

@@ -24,6 +24,10 @@ class CueSenses:
         """Whether a cue only colours the verb behind it: "muốn nhấn mạnh" (wants to stress)."""
         return self._is("modal", cue)
 
+    def is_topic(self, cue: Cue) -> bool:
+        """Whether a verb of speech only names the topic of its sentence: "Nói về …, ông X …"."""
+        return self._is("plain-speech", cue) and self._doc[cue.start].is_title
+
     def is_programme(self, cue: Cue, agent: Agent) -> bool:
         """Whether what "sẽ" (will) announces is an event, not a deed: "sẽ thảo luận"."""
         if self._wordings.beginning("event-as-party", agent.start) is not None:
