@@ -86,7 +86,7 @@ class ReportReader:
         if self._demands(act, agent, start, end) or self._has("passive-request", start, end):
             return "request"
         if self._is_own_deed(agent, start, end):
-            if self._has("resolve", start, end):
+            if self._has("resolve", start, end) or self._goes_on(start, end):
                 return "commit"
             plain = self._wordings.beginning("plain-speech", act.cue.start) == act.cue.end
             if (plain or act.content is not None) and self._is_under_way(start, end):
@@ -123,6 +123,19 @@ class ReportReader:
         if subject is not None:
             return subject.kind == "self" or subject.actor in (agent.actor, agent.speaker)
         return self._begins("resolve", start) or self._begins("own-deed", start)
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Whether the subject goes on doing something: "Việt Nam tiếp tục tích cực tham gia …"."""
+        subject = self._subject(start, end)
+        index = start if subject is None else subject.end
+        while index < end:
+            if self._wordings.beginning("continuative", index) is not None:
+                return True
+            skipped = self._wordings.beginning("adverb", index)
+            if skipped is None:
+                return False
+            index = skipped
+        return False
 
     def _is_under_way(self, start: int, end: int) -> bool:
         """Whether the subject is doing something: "chúng tôi đang bàn bạc …"."""
