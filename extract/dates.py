@@ -7,7 +7,6 @@ itself speaks of ("year-from-context"); where it speaks of none, the date keeps 
 alone. No year is ever invented. "Cùng ngày" (the same day) repeats the day before it ("relative").
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -15,22 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diplograph.extract.annotations import DateMention
+from diplograph.extract.article_year import YearReader
 from diplograph.extract.calendar import Expression, ExpressionFinder
-from diplograph.extract.normalize import fold
 from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import PartialDate, Span
 
 __all__ = ["DateFinder", "make_date_finder"]
 
-_YEAR = re.compile(r"(?<![\d-])(?<!\d [-–] )(?:19|20)\d\d(?![\d]|\s*[-–]\s*\d)")
-_PERIOD = re.compile(r"\(((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)\)")
-#: The shortest anniversary that a period in brackets stands for; shorter ones are plans.
-_ANNIVERSARY = 10
-#: How far before a year the word may stand that makes it a target or a period, in characters.
-_REACH = 28
-#: How far behind a year the word may stand that makes it a forecast, and before it the word that
-#: makes it a part of a year, in characters.
-_AHEAD_REACH, _PART_REACH = 12, 16
 #: Until this month the year spoken of as past is the one before.
 _EARLY_MONTH = 3
 
@@ -41,16 +31,13 @@ class DateFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         """Build the patterns from the calendar vocabulary."""
         self._finder = ExpressionFinder(lexicon)
-        self._past_year, self._other_year, self._amount, self._ahead, self._part = (
-            _words(lexicon, name)
-            for name in ("past-year", "not-this-year", "amount", "expected", "part-of-year")
-        )
+        self._years = YearReader(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the dates on a doc."""
         expressions = self._finder.expressions(doc.text)
-        year, is_over = self._context_year(doc.text, expressions)
-        past = not is_over and self._past_year.search(doc.text) is not None
+        year = self._years.year(doc.text, expressions)
+        past = self._years.speaks_of_past_year(doc.text)
         mentions: list[DateMention] = []
         for expression in expressions:
             mention = _dated(expression, doc._.published, year, past, mentions)
@@ -59,52 +46,6 @@ class DateFinder:
         doc._.dates = tuple(mentions)
         doc._.year = None if doc._.published else year
         return doc
-
-    def _context_year(
-        self, text: str, expressions: Sequence[Expression]
-    ) -> tuple[int | None, bool]:
-        """Return the year of an article, and whether a year before it is the latest spoken of.
-
-        It is the latest year that is spoken of. Periods ("2021-2025"), targets ("đến năm 2030"),
-        forecasts, the years of laws and of what was founded do not count; the end of a round
-        number of years does ("(1977-2017)": an anniversary). Where all that is said of the latest
-        year are amounts of the whole of it ("năm 2017, kim ngạch đạt 9 tỷ USD": in 2017 trade
-        reached …), it is over, and the article of the next.
-        """
-        years = {said.year: False for said in expressions if said.year and said.month}
-        years |= {int(m[2]): False for m in _PERIOD.finditer(text) if _is_round(m)}
-        for match in _YEAR.finditer(text):
-            if not self._is_other_year(text, match):
-                year = int(match[0])
-                years[year] = years.get(year, True) and self._is_over(text, match)
-        latest = max(years, default=None)
-        return (None, False) if latest is None else (latest + years[latest], years[latest])
-
-    def _is_other_year(self, text: str, match: re.Match[str]) -> bool:
-        before, behind = match.start() - _REACH, match.end() + _AHEAD_REACH
-        return bool(
-            self._other_year.search(text, max(0, before), match.start())
-            or self._ahead.search(text, match.end(), behind)
-        )
-
-    def _is_over(self, text: str, match: re.Match[str]) -> bool:
-        """Whether a sentence gives an amount of the whole year."""
-        if self._part.search(text, max(0, match.start() - _PART_REACH), match.start()):
-            return False
-        begin = max(text.rfind(mark, 0, match.start()) for mark in ".;\n") + 1
-        ends = [end for mark in ".;\n" if (end := text.find(mark, match.end())) >= 0]
-        return self._amount.search(text, begin, min(ends, default=len(text))) is not None
-
-
-def _is_round(period: re.Match[str]) -> bool:
-    """Whether a period is one of those years that anniversaries celebrate."""
-    length = int(period[2]) - int(period[1])
-    return length >= _ANNIVERSARY and length % 5 == 0
-
-
-def _words(lexicon: Lexicon, name: str) -> re.Pattern[str]:
-    forms = "|".join(re.escape(fold(form)) for form in lexicon.wordings("calendar", name))
-    return re.compile(rf"\b(?:{forms})\b", re.IGNORECASE)
 
 
 def _dated(

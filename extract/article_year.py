@@ -1,0 +1,151 @@
+"""The year of an article that does not say when it appeared.
+
+Four kinds of words tell it, and the latest year that they give counts:
+
+* present: "trong năm 2017" (in 2017), "APEC 2017", an anniversary "(1977-2017)", a month that lies
+  ahead ("dự kiến vào tháng 11/2017", planned for November 2017);
+* amounts of a whole year, which is over: "năm 2016, kim ngạch đạt 9 tỷ USD" (in 2016 trade reached
+  9 billion) means 2017;
+* a month with its year; if it lies behind ("đã … tháng 11/2016"), days without a year come later.
+
+A year that is merely named tells nothing ("bầu cử năm 2016", the election of 2016), and targets,
+periods, laws and what began or was founded then tell nothing. Called by ``dates.py``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from diplograph.extract.calendar import Expression
+from diplograph.extract.normalize import fold
+from diplograph.ontology.lexicon import Lexicon
+
+__all__ = ["YearReader"]
+
+_YEAR = re.compile(r"(?<![\d-])(?<!\d [-–] )(?:19|20)\d\d(?![\d]|\s*[-–]\s*\d)")
+_PERIOD = re.compile(r"\(((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)\)")
+#: A name right before a year: "APEC 2017", "Năm Hữu nghị Việt Nam - Campuchia 2017".
+_NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ][\w-]*\s$")
+#: The shortest anniversary that a period in brackets stands for; shorter ones are plans.
+_ANNIVERSARY = 10
+#: How far before a year, and behind it, the words may stand that say what it is, in characters.
+_BEFORE, _BEHIND, _PART, _FUTURE = 28, 12, 16, 60
+
+
+class YearReader:
+    """Tells the years of articles."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Build the patterns from the calendar vocabulary."""
+        self._other, self._amount, self._expected, self._part, self._now, self._since = (
+            _words(lexicon, name)
+            for name in (
+                "not-this-year",
+                "amount",
+                "expected",
+                "part-of-year",
+                "year-at-hand",
+                "since",
+            )
+        )
+        self._past, self._over, self._year = (
+            _words(lexicon, name) for name in ("past-year", "over", "year")
+        )
+
+    def year(self, text: str, expressions: Sequence[Expression]) -> int | None:
+        """Return the year of an article, or None.
+
+        Args:
+            text: Folded.
+            expressions: Its dates.
+        """
+        present = {*self._named(text), *self._ahead(text, expressions)}
+        found = {*present, *self._after_amounts(text), *self._after_months(text, expressions)}
+        return max(found, default=None)
+
+    def speaks_of_past_year(self, text: str) -> bool:
+        """Whether an article looks back on the year before: "trong năm qua" (in the past year)."""
+        return self._past.search(text) is not None
+
+    def _named(self, text: str) -> Iterator[int]:
+        for period in _PERIOD.finditer(text):
+            length = int(period[2]) - int(period[1])
+            if length >= _ANNIVERSARY and length % 5 == 0:
+                yield int(period[2])
+        for match in self._years(text):
+            if _NAME.search(self._before(text, match)) or self._is_at_hand(text, match):
+                yield int(match[0])
+
+    def _is_at_hand(self, text: str, match: re.Match[str]) -> bool:
+        """Whether words such as "trong năm" stand before a year, without "từ" (since)."""
+        before = self._before(text, match)
+        for words in self._now.finditer(before):
+            if words.end() == len(before.rstrip(" /")):
+                return not self._ends(self._since, before[: words.start()])
+        return False
+
+    def _ahead(self, text: str, expressions: Sequence[Expression]) -> Iterator[int]:
+        return (said.year or 0 for said in _months(expressions) if self._is_expected(text, said))
+
+    def _after_amounts(self, text: str) -> Iterator[int]:
+        for match in self._years(text):
+            begin = max(text.rfind(mark, 0, match.start()) for mark in ".;\n") + 1
+            ends = [end for mark in ".;\n" if (end := text.find(mark, match.end())) >= 0]
+            before = self._before(text, match)
+            is_whole = self._ends(self._year, before) and not self._part.search(before[-_PART:])
+            # "Trong năm 2016, kim ngạch đạt …": behind the year at hand only what follows is of it.
+            begin = match.end() if self._is_at_hand(text, match) else begin
+            if is_whole and self._amount.search(text, begin, min(ends, default=len(text))):
+                yield int(match[0]) + 1
+
+    def _after_months(self, text: str, expressions: Sequence[Expression]) -> Iterator[int]:
+        """Yield the year of the latest month with one; of the first day behind it if it is over."""
+        months = [
+            (said.year or 0, said.month or 0, self._is_over(text, said))
+            for said in _months(expressions)
+            if not self._is_start(text, said.span.begin)
+        ]
+        if months:
+            year, month, is_over = max(months)
+            days = [said.month for said in expressions if said.day and said.month and not said.year]
+            yield year + (is_over and bool(days) and days[0] < month)
+
+    def _is_expected(self, text: str, said: Expression) -> bool:
+        return self._expected.search(text, _clause(text, said), said.span.begin) is not None
+
+    def _is_over(self, text: str, said: Expression) -> bool:
+        """Whether the clause of a month says that it lies behind: "đã", "bị"."""
+        over = self._over.search(text, _clause(text, said), said.span.begin)
+        return over is not None and not self._is_expected(text, said)
+
+    def _before(self, text: str, match: re.Match[str]) -> str:
+        return text[max(0, match.start() - _BEFORE) : match.start()]
+
+    def _years(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the years that are no target, no period and no name of a law."""
+        for match in _YEAR.finditer(text):
+            before, behind = max(0, match.start() - _BEFORE), match.end() + _BEHIND
+            named = self._other.search(text, before, match.start())
+            if not named and not self._expected.search(text, match.end(), behind):
+                yield match
+
+    def _is_start(self, text: str, begin: int) -> bool:
+        before = text[max(0, begin - _BEFORE) : begin]
+        return self._ends(self._since, before) or self._other.search(before) is not None
+
+    def _ends(self, words: re.Pattern[str], text: str) -> bool:
+        return any(match.end() == len(text.rstrip()) for match in words.finditer(text))
+
+
+def _clause(text: str, said: Expression) -> int:
+    """Return where the words begin that say what a date is of."""
+    stops = (text.rfind(mark, 0, said.span.begin) for mark in ".;\n")
+    return max(*stops, said.span.begin - _FUTURE, 0)
+
+
+def _months(expressions: Sequence[Expression]) -> Iterator[Expression]:
+    return (said for said in expressions if said.year and said.month)
+
+
+def _words(lexicon: Lexicon, name: str) -> re.Pattern[str]:
+    forms = "|".join(re.escape(fold(form)) for form in lexicon.wordings("calendar", name))
+    return re.compile(rf"\b(?:{forms})\b", re.IGNORECASE)
