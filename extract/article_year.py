@@ -29,6 +29,8 @@ _NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ][\w-]*\s$")
 _ANNIVERSARY = 10
 #: How far before a year, and behind it, the words may stand that say what it is, in characters.
 _BEFORE, _BEHIND, _PART, _FUTURE = 28, 12, 16, 60
+#: How long a lead is, in characters.
+_LEAD = 700
 
 
 class YearReader:
@@ -103,6 +105,7 @@ class YearReader:
             (said.year or 0, said.month or 0, self._is_over(text, said))
             for said in _months(expressions)
             if not self._is_start(text, said.span.begin)
+            and (said.day is None or said.span.begin < _lead_end(text))
         ]
         if months:
             year, month, is_over = max(months)
@@ -134,6 +137,11 @@ class YearReader:
 
     def _ends(self, words: re.Pattern[str], text: str) -> bool:
         return any(match.end() == len(text.rstrip()) for match in words.finditer(text))
+
+
+def _lead_end(text: str) -> int:
+    """Return where the lead ends: behind it a full date is mostly one of the years before."""
+    return len(text) - len(text.lstrip()) + _LEAD
 
 
 def _clause(text: str, said: Expression) -> int:

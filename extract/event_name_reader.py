@@ -19,6 +19,7 @@ from diplograph.ontology.model import Span
 __all__ = ["NameReader"]
 
 _NAME_LINK = ("event-wording", "name-link")
+_JOINTS = frozenset({",", "và"})
 _WITH = frozenset({"với", "cùng"})
 _LINKS = frozenset("-–)+&")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset('“"'), frozenset('”"')
@@ -201,8 +202,10 @@ class NameReader:
         return None
 
     def _lists_side(self, index: int) -> bool:
-        """Whether one more side begins at a token: "với các ngoại trưởng Mỹ, New Zealand"."""
-        return index in self._actors or index in self._persons
+        """Whether one more side of a list begins at a token: "với Nga, Mỹ và Nhật Bản"."""
+        found = self._actors.get(index) or self._persons.get(index)
+        end = found[1] if found is not None else index
+        return found is not None and end < len(self._doc) and self._doc[end].lower_ in _JOINTS
 
     def _begins(self, name: str, index: int) -> int | None:
         """Return the end of the longest word of a class that begins at a token."""

@@ -106,6 +106,8 @@ class SideFinder:
         for index in range(end, limit):
             if self._doc[index].text in _PAUSES or (not is_place and self._opens_adjunct(index)):
                 return None
+            if self._about.beginning("clause-break", index) is not None:
+                return None
             found = next((agent for agent in self._agents if agent.start == index), None)
             if found is not None:
                 return found
@@ -235,9 +237,13 @@ class SideFinder:
 
     def is_example(self, index: int) -> bool:
         """Whether what begins at a token is named as a mechanism only: "các cơ chế như ARF"."""
-        sentence = self._sentences[index]
-        first = max(sentence.start, index - _LIST_REACH)
-        return any(first <= begin < index for begin, _ in self._about.phrases("such-as"))
+        first = max(self._sentences[index].start, index - _LIST_REACH)
+        listed = [begin for begin, _ in self._about.phrases("such-as") if first <= begin < index]
+        return any(
+            0 <= begin - end < _LIST_REACH
+            for _, end in self._about.phrases("mechanism")
+            for begin in listed
+        )
 
     def _is_elsewhere(self, agent: Agent) -> bool:
         """Whether an agent only says where something is, or stands in the name of an event."""
