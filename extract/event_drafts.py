@@ -84,7 +84,9 @@ class EventDraft:
         if are_equal and (self.is_vague or other.is_vague):
             return True
         return are_equal and (
-            level == other_level is not None or (self.date is not None and self.date == other.date)
+            (self.topic is not None and self.topic == other.topic)
+            or level == other_level is not None
+            or (self.date is not None and self.date == other.date)
         )
 
     def _contradicts(self, other: "EventDraft") -> bool:

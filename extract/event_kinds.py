@@ -19,6 +19,8 @@ _NO_MEETINGS = frozenset({"press-conference", "speech"})
 _APART = frozenset({"visit", "call", "press-conference", "speech", "ceremony", "signing", "forum"})
 #: Kinds at which one side meets another, each in the person of whoever speaks for it.
 _TWO_SIDED = frozenset({"encounter", "talks", "call", "visit", "courtesy-call", "reception"})
+#: Kinds that no round of negotiations is.
+_SESSIONS = frozenset({"dialogue", "conference", "summit", "consultation"})
 #: Kinds that are called high-level whoever meets.
 _HIGH_LEVEL = frozenset({"dialogue", "consultation", "forum", "negotiation"})
 #: Kinds for which one has to be there.
@@ -29,7 +31,10 @@ _COMMON_NOUNS = frozenset({"dialogue", "consultation", "negotiation", "talks", "
 
 def can_be_one(kind: str, other: str) -> bool:
     """Whether one event can be called by two kinds: "cuộc gặp" and "hội đàm" can be one."""
-    return kind == other or not {kind, other} & _APART
+    pair = {kind, other}
+    if "negotiation" in pair and pair & _SESSIONS:
+        return False
+    return kind == other or not pair & _APART
 
 
 def are_alike(kind: str, other: str) -> bool:

@@ -272,7 +272,7 @@ class NameReader:
         actors = [self._actors[i][0] for i in range(index + 1, end) if i in self._actors]
         if self._begins("between", index + 1) is not None:
             facts.listed += [actor.key for actor in actors]
-        else:
+        elif not facts.parties:
             keys = [actor.key for actor in actors]
             facts.parties += [k for k in keys if facts.is_visit or not k.startswith("state/")]
         for start in range(index, end):

@@ -50,7 +50,7 @@ class EventFinder:
         reader = ClauseReader(doc, wordings, actors, ())
         sides = SideFinder(doc, reader, actors, single_agents(doc, wordings), about_events, names)
         verbs = list(event_verbs(about_events, sides))
-        told = {verb.start for verb in verbs} - {n.start for n in names if not n.is_bare}
+        told = {verb.start for verb in verbs}
         spoken = {name.start for name in names if is_without_sides(name.kind)}
         mentions: list[EventName | EventVerb] = [
             *(name for name in names if name.start in spoken or name.start not in told),
