@@ -172,9 +172,20 @@ class FactReader:
             mention = self._dates.get(index)
             if mention is None or mention.date.month is None or self._is_since(index, mention):
                 continue
+            if self._is_in_other_clause(index):
+                continue
             spoken = any(index < a < start for a, _ in self._wordings.phrases("reports"))
             return None if spoken else mention
         return None
+
+    def _is_in_other_clause(self, index: int) -> bool:
+        """Whether a date stands in a clause of its own: "khi nhận tin … đêm 4/7, Bộ …"."""
+        start = index
+        while start > 0 and not (
+            self._doc[start - 1].is_sent_end or self._doc[start - 1].text == ","
+        ):
+            start -= 1
+        return any(start <= a < index for a, _ in self._wordings.phrases("clause-break"))
 
     def _is_since(self, index: int, mention: DateMention) -> bool:
         """Whether a date is where a time begins that lasts: "từ tháng 3/1947"."""

@@ -48,9 +48,17 @@ class LevelReader:
         highest = [*named, *(rank for ranks in sides.values() if (rank := _highest(ranks)))]
         return "ambassadors" if "ambassadors" in highest else _highest(highest)
 
-    def before(self, index: int) -> str | None:
-        """Return the level that a title before a token tells: "ngoại trưởng [Mỹ và Hàn Quốc]"."""
-        return next((r for r in _ALL if self._about.ending(r, index) is not None), None)
+    def of_title(self, index: int) -> str | None:
+        """Return the level of a title at a token, or before: "ngoại trưởng [Mỹ và Hàn Quốc]"."""
+        return next(
+            (
+                rank
+                for rank in _ALL
+                if self._about.ending(rank, index) is not None
+                or self._about.beginning(rank, index) is not None
+            ),
+            None,
+        )
 
     def _ranks_of(self, mention: PersonMention) -> Sequence[str]:
         """Return the ranks of a person, by the offices in the article, else by the title here."""

@@ -275,7 +275,8 @@ class Linker:
             keys = [side for key in actors_of(agent) if (side := party(key))]
             draft.parties += [key for key in keys if key not in draft.parties]
             draft.persons += self._side_finder.persons(agent)
-            title = self._writer.level_before(agent.start)
+            has_persons = bool(self._side_finder.persons(agent))
+            title = None if has_persons else self._writer.level_of_title(agent.start)
             draft.levels += [title] if title and title not in draft.levels else []
 
     def _meeting(self, sides: Iterable[Agent]) -> tuple[str, ...]:

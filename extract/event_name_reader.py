@@ -11,6 +11,7 @@ from typing import TypeVar
 from spacy.tokens import Doc
 
 from diplograph.extract.annotations import ActorMention, DateMention, PersonMention
+from diplograph.extract.event_kinds import is_without_sides
 from diplograph.extract.event_name import EventName, NameFacts, Wording
 from diplograph.extract.event_ordinals import OrdinalReader
 from diplograph.extract.gazetteer import Match
@@ -156,7 +157,7 @@ class NameReader:
         if (number := self._ordinals.number(index)) is not None:
             facts.ordinals.append(number[1])
             return number[0], True
-        if token.text == "," and facts.with_other and self._lists_side(index + 1):
+        if token.text == "," and facts.with_other and self._is_in_list(index):
             return index + 1, False
         if token.text in _LINKS:
             return index + 1, token.text == ")"
@@ -201,11 +202,13 @@ class NameReader:
                 return None
         return None
 
-    def _lists_side(self, index: int) -> bool:
-        """Whether one more side of a list begins at a token: "với Nga, Mỹ và Nhật Bản"."""
-        found = self._actors.get(index) or self._persons.get(index)
-        end = found[1] if found is not None else index
-        return found is not None and end < len(self._doc) and self._doc[end].lower_ in _JOINTS
+    def _is_in_list(self, index: int) -> bool:
+        """Whether a comma stands in a list of sides: "với Nga, Mỹ và Nhật Bản"."""
+        places = {end for start, (_, end) in self._actors.items() if self._is_place(start)}
+        found = self._actors.get(index + 1) or self._persons.get(index + 1)
+        if found is None or index in places:
+            return False
+        return found[1] < len(self._doc) and self._doc[found[1]].lower_ in _JOINTS
 
     def _begins(self, name: str, index: int) -> int | None:
         """Return the end of the longest word of a class that begins at a token."""
@@ -240,8 +243,9 @@ class NameReader:
         return scheme in ("level", "portfolio") or name in _IN_NAMES
 
     def _is_noun_again(self, match: Match[Wording]) -> bool:
+        scheme, name = match.value
         is_link = self._doc[match.start - 1].lower_ in ("và", "về", "của", "bên")
-        return match.value[0] == "kind" and not is_link
+        return scheme == "kind" and not is_without_sides(name) and not is_link
 
     def _cuts_actor(self, match: Match[Wording]) -> bool:
         """Whether a series ends inside the name of an actor: "SOM ASEAN" in "SOM ASEAN+3"."""

@@ -33,9 +33,9 @@ class EventWriter:
         """Return the level of an event."""
         return self._levels.level(draft.levels, draft.persons)
 
-    def level_before(self, index: int) -> str | None:
-        """Return the level that a title before a token tells."""
-        return self._levels.before(index)
+    def level_of_title(self, index: int) -> str | None:
+        """Return the level of a title at a token, or before it."""
+        return self._levels.of_title(index)
 
     def key(self, draft: EventDraft) -> str:
         """Return the key of an event by the strongest identity that the text supports."""
