@@ -29,8 +29,10 @@ class LevelReader:
         posts = lexicon.schemes["post"]
         self._ranks: dict[str, list[str]] = {}
         for person in doc._.people:
-            concepts = [posts.get(office.post) for office in person.offices if not office.former]
-            self._ranks[person.key] = [c.level for c in concepts if c is not None and c.level]
+            held = [office for office in person.offices if not office.former]
+            concepts = [posts.get(office.post) for office in held]
+            ranks = [c.level for c in concepts if c is not None and c.level]
+            self._ranks[person.key] = ranks or (["other"] if person.offices and not held else [])
 
     def level(self, stated: Iterable[str], persons: Iterable[PersonMention]) -> str | None:
         """Return the level of an event.

@@ -270,14 +270,18 @@ class Linker:
         return told and not stage.is_subject and not draft.is_ahead
 
     def _add_sides(self, draft: EventDraft, sides: Iterable[Agent]) -> None:
-        """Let agents be sides of an event, and the persons among them meet at it."""
-        for agent in sides:
+        """Let agents be sides of an event, and the persons among them meet at it.
+
+        Where no person is named, titles tell the level: "ngoại trưởng Mỹ và Hàn Quốc".
+        """
+        agents = list(sides)
+        for agent in agents:
             keys = [side for key in actors_of(agent) if (side := party(key))]
             draft.parties += [key for key in keys if key not in draft.parties]
             draft.persons += self._side_finder.persons(agent)
-            has_persons = bool(self._side_finder.persons(agent))
-            title = None if has_persons else self._writer.level_of_title(agent.start)
-            draft.levels += [title] if title and title not in draft.levels else []
+        if not draft.persons:
+            titles = (self._writer.level_of_title(agent.start) for agent in agents)
+            draft.levels += [title for title in titles if title and title not in draft.levels]
 
     def _meeting(self, sides: Iterable[Agent]) -> tuple[str, ...]:
         """Return the keys of those who meet: persons, else the sides themselves."""
