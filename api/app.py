@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 
@@ -47,6 +48,7 @@ _STATUS: tuple[tuple[type[DiplographError], int], ...] = (
     (DiplographError, 503),
 )
 
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 #: What nginx logs for a client that left; nobody receives it.
 _CLIENT_CLOSED_REQUEST = 499
 
@@ -70,7 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_methods=_METHODS,
         allow_headers=["*"],
         expose_headers=["ETag", "X-Snapshot"],
     )
@@ -83,6 +85,15 @@ def create_app(settings: Settings) -> FastAPI:
     @app.exception_handler(ClientDisconnect)
     async def gone(_request: Request, _error: Exception) -> Response:
         return Response(status_code=_CLIENT_CLOSED_REQUEST)
+
+    @app.exception_handler(HTTPException)
+    async def unknown(_request: Request, error: HTTPException) -> Response:
+        return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+
+    @app.options("/sparql")
+    @app.options("/sparql/", include_in_schema=False)
+    async def options() -> Response:
+        return Response(status_code=204, headers={"Allow": ", ".join(_METHODS)})
 
     @app.api_route("/sparql", methods=["GET", "HEAD", "POST"])
     @app.api_route("/sparql/", methods=["GET", "HEAD", "POST"], include_in_schema=False)
@@ -121,7 +132,7 @@ async def _answered(
 ) -> Response:
     refuse(asked.query)
     snapshot = current_snapshot(settings.store)
-    accept = request.headers.get("accept")
+    accept = ", ".join(request.headers.getlist("accept"))
     table, graph = (choose(offers, accept, asked.format) for offers in (TABLES, GRAPHS))
     headers = {
         "ETag": _etag(snapshot.id, asked, table, graph),

@@ -15,6 +15,8 @@ __all__ = ["QueryRequest", "parse_request", "refuse"]
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
+#: UTF-8 and what is part of it.
+_CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _UPDATES_OFF = "only queries are answered here; updates are off"
 _QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
@@ -65,8 +67,8 @@ def parse_request(
     """
     parameters = _decoded(query_string)
     if method == "POST":
-        media, charset = _content_type(content_type)
-        text = _text(body, charset)
+        media = _media_type(content_type)
+        text = _text(body)
         if media == _FORM:
             parameters = _merged(parameters, _decoded(text))
         elif media == _DIRECT:
@@ -129,17 +131,19 @@ def _merged(one: dict[str, list[str]], other: dict[str, list[str]]) -> dict[str,
     return {name: one.get(name, []) + other.get(name, []) for name in one.keys() | other.keys()}
 
 
-def _content_type(header: str | None) -> tuple[str, str]:
-    media, *parameters = (piece.strip() for piece in (header or "").split(";"))
+def _media_type(header: str | None) -> str:
+    """Return the media type of a body, which the protocol wants in UTF-8 and nothing else."""
+    media, *parameters = (piece.strip().lower() for piece in (header or "").split(";"))
     for parameter in parameters:
         name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            return media.lower(), value.strip().strip('"')
-    return media.lower(), "utf-8"
+        charset = value.strip().strip('"')
+        if name.strip() == "charset" and charset not in _CHARSETS:
+            raise BadRequestError(f"the charset is {charset or 'empty'}: send UTF-8", 415)
+    return media
 
 
-def _text(body: bytes, charset: str) -> str:
+def _text(body: bytes) -> str:
     try:
-        return body.decode(charset)
-    except (UnicodeDecodeError, LookupError) as error:
-        raise BadRequestError(f"the body is no text in {charset}: {error}") from error
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise BadRequestError(f"the body is no text in UTF-8: {error}") from error

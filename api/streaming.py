@@ -54,7 +54,8 @@ class Stream(Response):
         """Send it; return early, without the end of the body, where it breaks off."""
         try:
             async with asyncio.timeout_at(self._answer.deadline):
-                await _unless(_disconnected(receive), self._send(send))
+                has_body = scope["method"] != "HEAD"
+                await _unless(_disconnected(receive), self._send(send, has_body=has_body))
         except ClientGoneError:
             pass
         except TimeoutError:
@@ -64,10 +65,12 @@ class Stream(Response):
         finally:
             await self._answer.close()
 
-    async def _send(self, send: Send) -> None:
+    async def _send(self, send: Send, *, has_body: bool) -> None:
         headers = self.raw_headers
         await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
         async for chunk in self._answer.chunks():
+            if not has_body:
+                break
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 

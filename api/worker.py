@@ -104,6 +104,7 @@ def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:
     ]
     results = store.query(
         job.query,
+        base_iri=job.base,
         prefixes=prefixes(job.base),
         use_default_graph_as_union=not default and not named,
         default_graph=default or None,

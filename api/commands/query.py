@@ -131,7 +131,10 @@ def _results(snapshot: Snapshot, text: str) -> QuerySolutions | QueryBoolean | Q
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         return store.query(
-            query, prefixes=prefixes(snapshot.manifest.base), use_default_graph_as_union=True
+            query,
+            base_iri=snapshot.manifest.base,
+            prefixes=prefixes(snapshot.manifest.base),
+            use_default_graph_as_union=True,
         )
     except SyntaxError as error:
         raise syntax_error(str(error)) from error

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -81,6 +81,12 @@ def _served(settings: Settings) -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="session", name="served")
+def _servers() -> Callable[[Settings], AbstractContextManager[str]]:
+    """Return what runs a server for as long as it is entered, and gives its address."""
+    return _served
 
 
 @pytest.fixture(name="serve")

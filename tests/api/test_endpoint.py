@@ -225,6 +225,39 @@ def test_trailing_slash_and_head(client: httpx.Client) -> None:
     assert head.headers["content-type"].startswith("application/sparql-results+json")
 
 
+def test_head_does_not_wait_for_rows(store: Path, serve: Serve) -> None:
+    """A client that wants the headers alone has them while a query would run on for hours."""
+    settings = Settings(store, workers=1, timeout=3600)
+    with httpx.Client(base_url=serve(settings), timeout=60) as client:
+        assert client.head("/sparql", params={"query": _ENDLESS_ROWS}).status_code == 200
+        assert _ask(client, _ASK).json()["boolean"] is True
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/sparql/"])
+def test_methods(client: httpx.Client, path: str) -> None:
+    """OPTIONS names the methods; another one is refused with the same names, in plain text."""
+    options = client.options(path)
+    assert (options.status_code, options.content) == (204, b"")
+    assert set(options.headers["allow"].split(", ")) == {"GET", "HEAD", "POST", "OPTIONS"}
+    for method in ("PUT", "DELETE", "PATCH"):
+        refused = client.request(method, path, params={"query": _ASK})
+        assert (refused.status_code, refused.text) == (405, "Method Not Allowed\n")
+
+
+def test_headers_sent_twice_are_one(client: httpx.Client) -> None:
+    """A list may come in several Accept headers."""
+    headers = [("Accept", "text/html"), ("Accept", "text/csv")]
+    response = client.get("/sparql", params={"query": _ASK}, headers=headers)
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+
+
+def test_relative_iris_are_of_the_data(client: httpx.Client) -> None:
+    """A relative IRI means the same on each server: it is resolved against the data's IRI."""
+    row = _ask(client, "SELECT (<x> AS ?x) (STR(article:) AS ?y) {}", "text/csv").text.split()[1]
+    relative, article = row.split(",")
+    assert article.startswith(relative.removesuffix("x"))
+
+
 def test_start_page_and_health(client: httpx.Client, store: Path) -> None:
     """The start page offers a query that works; health names the snapshot."""
     page = client.get("/")

@@ -33,10 +33,10 @@ _ASKED = QueryRequest(
         ("POST", "", _FORM, urlencode([("query", _QUERY), *_GRAPHS]).encode()),
         ("POST", "", f"{_FORM}; charset=UTF-8", urlencode([("query", _QUERY), *_GRAPHS]).encode()),
         ("POST", urlencode(_GRAPHS), _DIRECT, _QUERY.encode()),
-        ("POST", urlencode(_GRAPHS), f'{_DIRECT}; charset="utf-16"', _QUERY.encode("utf-16")),
+        ("POST", urlencode(_GRAPHS), f'{_DIRECT}; Charset="utf-8"', _QUERY.encode()),
         ("GET", urlencode([("query", _QUERY), *_GRAPHS, ("ac", "1"), ("timeout", "0")]), None, b""),
     ],
-    ids=["GET", "form", "form with charset", "direct", "direct in UTF-16", "unknown parameters"],
+    ids=["GET", "form", "form with charset", "direct", "direct with charset", "unknown parameters"],
 )
 def test_all_forms_of_a_request_ask_the_same(
     method: str, query_string: str, content_type: str | None, body: bytes
@@ -66,7 +66,9 @@ def test_format_can_be_a_parameter(name: str) -> None:
         ("POST", urlencode({"query": "ASK {}"}), _DIRECT, b"ASK {}", 400),
         ("GET", "query=%FF", None, b"", 400),
         ("POST", "", _FORM, b"query=\xff", 400),
-        ("POST", "", f"{_DIRECT}; charset=klingon", b"ASK {}", 400),
+        ("POST", "", f"{_DIRECT}; charset=UTF-16", "ASK {}".encode("utf-16"), 415),
+        ("POST", "", _DIRECT, "ASK {}".encode("utf-16"), 400),
+        ("POST", "", f"{_DIRECT}; charset=klingon", b"ASK {}", 415),
         ("POST", "", None, b"ASK {}", 415),
         ("POST", "", "text/plain", b"ASK {}", 415),
     ],
@@ -76,6 +78,8 @@ def test_format_can_be_a_parameter(name: str) -> None:
         "queries in address and body",
         "address that is no UTF-8",
         "body that is no UTF-8",
+        "UTF-16",
+        "UTF-16 in secret",
         "unknown charset",
         "no content type",
         "other content type",
