@@ -23,8 +23,8 @@ from diplograph.ontology.model import Span
 __all__ = ["IssueFinder"]
 
 _MOST = 4
-#: Broader topics of the issues that are tied to a place: articles are about one of them as a whole.
-_OF_PLACES = frozenset({"hot-spots"})
+#: What is tied to a place: articles are about one such issue as a whole.
+_HOT_SPOTS, _SOUTH_CHINA_SEA = "hot-spots", "south-china-sea"
 _RELATIONS, _ASEAN_RELATIONS = "bilateral-relations", "asean-external-relations"
 _ASEAN = "organization/asean"
 _ASEAN_MEMBERS = "collective/asean-member-states"
@@ -41,7 +41,7 @@ class IssueFinder:
         ]
         entries += [(form, None) for form in lexicon.wordings("wording", "background")]
         self._gazetteer = Gazetteer[str | None](nlp, entries)
-        self._subjects = {c.name for c in concepts if c.broader in _OF_PLACES}
+        self._subjects = {c.name for c in concepts if c.broader == _HOT_SPOTS} | {_SOUTH_CHINA_SEA}
         self._specificity = {concept.name: concept.specificity for concept in concepts}
 
     def issues(
@@ -73,7 +73,7 @@ class IssueFinder:
         return tuple(relation or subject or previous or _relation(parties))
 
     def subject_of(self, doc: Doc) -> tuple[str, ...]:
-        """Return the hot spots that headline and lead name: what the article is about.
+        """Return the issues of places that headline and lead name: what the article is about.
 
         Args:
             doc: With ``doc._.zones``.
