@@ -79,7 +79,7 @@ class PositionFinder:
                 rule=draft.rule,
                 speech="direct" if draft.direct else "indirect",
                 issues=issues,
-                speaker=draft.speaker,
+                speaker=draft.speaker if draft.speaker != draft.holder else None,
                 addressee=draft.addressee,
                 occasion=draft.occasion,
                 content=draft.content,

@@ -104,7 +104,7 @@ class Roll:
             return
         if self._occasions.is_beside(event.key, span):
             return
-        person = self._people.get(position.speaker or "")
+        person = self._people.get(position.speaker or position.holder)
         if person is not None:
             if self._may_speak(person, event):
                 self._enter(event.key, person.key, "speaker", span)
