@@ -6,7 +6,7 @@ joined by "và" (and) are one agent of several members. Reads ``doc._.actors`` a
 ``doc._.person_mentions``; called by ``positions.py``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -51,9 +51,11 @@ def agents(doc: Doc, wordings: Wordings) -> list[Agent]:
 
 def single_agents(doc: Doc, wordings: Wordings) -> list[Agent]:
     """Return the agents of a doc with each member of a coordination by itself."""
+    persons = list(_persons(doc, wordings))
+    named = frozenset(index for agent in persons for index in range(agent.start, agent.end))
     found = [
-        *_persons(doc, wordings),
-        *(_side(doc, wordings, mention) for mention in doc._.actors),
+        *persons,
+        *(_side(doc, wordings, mention, named) for mention in doc._.actors),
         *_parties(doc, wordings),
         *_phrases(wordings, "self"),
         *_phrases(wordings, "same-official", "self"),
@@ -78,10 +80,11 @@ def _persons(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
         yield Agent(start, end, "person", actor, mention.person, is_open)
 
 
-def _side(doc: Doc, wordings: Wordings, mention: ActorMention) -> Agent:
+def _side(doc: Doc, wordings: Wordings, mention: ActorMention, named: Collection[int]) -> Agent:
+    """Return a state with the words before it for a side; these are no tokens of persons."""
     start, end = _tokens(doc, mention.span)
     name = start
-    while (side := _side_before(doc, wordings, start)) is not None:
+    while (side := _side_before(doc, wordings, start)) is not None and side not in named:
         start = side
     if start < name:
         start = wordings.ending("determiner", start) or start

@@ -47,6 +47,7 @@ class RuleReader:
         self._words = words
         self._people = people
         self._occasions = occasions
+        self._captions = [zone for zone in doc._.zones if zone.kind == "caption"]
         self._visits = {event.key for event in doc._.events if event.kind == "visit"}
 
     def participations(self) -> Iterator[Participation]:
@@ -79,17 +80,31 @@ class RuleReader:
     def _active(
         self, sentence: SpacySpan, start: int, end: int, role: str
     ) -> Iterator[Participation]:
-        """Yield the subjects of a verb with the event as its object, or of a fronted verb."""
+        """Yield the subjects of a verb with the event as its object."""
         occasion = self._occasions.behind(end, _EVENT_REACH, sentence)
         agents = self._people.subjects(start, sentence, near=role in _NEAR)
-        if not agents and self._opens(start, sentence):
-            agents = self._people.behind_comma(occasion.end, sentence)
+        if not agents:
+            agents = self._of_main_clause(sentence, start, occasion.end)
         if role == "speaker" and not occasion.events:
             occasion = self._occasions.opening(sentence)
             occasion = occasion if occasion.events else self._occasions.at_hand(sentence)
         yield from self._all(occasion, agents, role, start, end)
         if role == "participant":
             yield from self._present(sentence, start, end, occasion)
+
+    def _of_main_clause(self, sentence: SpacySpan, start: int, end: int) -> list[Agent]:
+        """Return the subject of the clause that a verb without one belongs to.
+
+        "Dự hội nghị, A nói" (attending the conference, A said), "A nói khi dự hội nghị".
+        """
+        opener = self._words.ending("while", start)
+        if opener is not None and opener > sentence.start:
+            before = self._people.subjects(opener, sentence)
+            if before:
+                return before
+        if opener is not None or self._opens(start, sentence):
+            return self._people.behind_comma(end, sentence)
+        return []
 
     def _leading(self, sentence: SpacySpan, start: int, end: int) -> Iterator[Participation]:
         """Yield the head of a delegation and its state: "X dẫn đầu đoàn Nga dự hội nghị"."""
@@ -184,10 +199,24 @@ class RuleReader:
             if end is not None and (agents := self._people.speaking_before(index, sentence)):
                 occasion = self._occasions.behind(end, _TWO, sentence)
                 found += [(occasion, agent) for agent in agents]
+        found += self._shown_at(sentence)
         for occasion, agent in found:
             role = "speaker" if agent.speaker else "participant"
             for participation in self._all(occasion, [agent], role, occasion.start, occasion.end):
                 yield replace(participation, told="speaks")
+
+    def _shown_at(self, sentence: SpacySpan) -> list[tuple[Occasion, Agent]]:
+        """Return whom a caption shows at an event: "A và B bắt tay tại hội nghị"."""
+        begin, last = sentence.start_char, sentence.end_char
+        if not any(zone.span.overlap(Span(begin, last)) for zone in self._captions):
+            return []
+        for index in range(sentence.start + 1, sentence.end):
+            end = self._words.beginning("at", index)
+            occasion = self._occasions.behind(end, _TWO, sentence) if end is not None else None
+            if occasion is not None and occasion.events:
+                agents = self._people.between(sentence.start, index)
+                return [(occasion, agent) for agent in agents if agent.speaker]
+        return []
 
     def _all(
         self, occasion: Occasion, agents: Sequence[Agent], role: str, begin: int, end: int

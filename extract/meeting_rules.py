@@ -20,6 +20,8 @@ __all__ = ["MeetingReader"]
 
 _VISIT = "visit"
 _TWO = 2
+#: How far behind an event's name "giữa" (between) may open its sides, in tokens.
+_BETWEEN_REACH = 10
 
 
 class MeetingReader:
@@ -51,6 +53,7 @@ class MeetingReader:
             if event.kind != _VISIT:
                 yield from self._holding(mention, tokens, event)
                 yield from self._named_in(mention, tokens)
+                yield from self._between(mention, tokens)
 
     def _meeting(self, mention: EventMention, tokens: SpacySpan) -> Iterator[Participation]:
         """Yield those whom the words of a bilateral event say to meet.
@@ -103,6 +106,18 @@ class MeetingReader:
         if sides and sides <= set(event.parties) <= sides | inside:
             for agent in agents:
                 yield Participation(event.key, agent, "participant", mention.span, "meets")
+
+    def _between(self, mention: EventMention, tokens: SpacySpan) -> Iterator[Participation]:
+        """Yield the two persons of "cuộc gặp hồi tháng 6 giữa A và B", a few words apart."""
+        limit = min(tokens.end + _BETWEEN_REACH, tokens.sent.end)
+        for index in range(tokens.end, limit):
+            begin = self._words.beginning("between", index)
+            if begin is not None and self._doc[index].lower_ == "giữa":
+                agents = self._people.listed(begin, tokens.sent.end)[:_TWO]
+                if len(agents) == _TWO and all(agent.speaker for agent in agents):
+                    for agent in agents:
+                        yield Participation(mention.event, agent, "participant", mention.span)
+                return
 
     def _named_in(self, mention: EventMention, tokens: SpacySpan) -> Iterator[Participation]:
         """Yield those whom an event's own name says to take part.
