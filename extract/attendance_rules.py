@@ -82,15 +82,24 @@ class RuleReader:
     ) -> Iterator[Participation]:
         """Yield the subjects of a verb with the event as its object."""
         occasion = self._occasions.behind(end, _EVENT_REACH, sentence)
-        agents = self._people.subjects(start, sentence, near=role in _NEAR)
+        agents = self._people.next_to(start, sentence)
+        if not (agents and self._is_relative(agents[0])):
+            agents = self._people.subjects(start, sentence, near=role in _NEAR)
         if not agents:
             agents = self._of_main_clause(sentence, start, occasion.end)
         if role == "speaker" and not occasion.events:
             occasion = self._occasions.opening(sentence)
             occasion = occasion if occasion.events else self._occasions.at_hand(sentence)
+        elif agents and not occasion.events and self._is_relative(agents[0]):
+            occasion = self._occasions.before(agents[0].start, sentence)
         yield from self._all(occasion, agents, role, start, end)
         if role == "participant":
             yield from self._present(sentence, start, end, occasion)
+
+    def _is_relative(self, agent: Agent) -> bool:
+        """Whether a clause tells of the event before it: "hội nghị có A tham gia", "nơi A dự"."""
+        names = ("presence", "relative")
+        return any(self._words.ending(name, agent.start) is not None for name in names)
 
     def _of_main_clause(self, sentence: SpacySpan, start: int, end: int) -> list[Agent]:
         """Return the subject of the clause that a verb without one belongs to.
@@ -99,7 +108,7 @@ class RuleReader:
         """
         opener = self._words.ending("while", start)
         if opener is not None and opener > sentence.start:
-            before = self._people.subjects(opener, sentence)
+            before = self._people.of_main_clause(opener, sentence)
             if before:
                 return before
         if opener is not None or self._opens(start, sentence):
@@ -143,7 +152,7 @@ class RuleReader:
             return
         if not occasion.events:
             occasion = self._occasion_before(start, sentence)
-        agents = [a for a in self._people.listed(first, sentence.end) if a.speaker]
+        agents = self._people.listed(first, sentence.end)
         yield from self._all(occasion, agents, "participant", begin, first)
 
     def _by_phrases(self, sentence: SpacySpan) -> Iterator[Participation]:

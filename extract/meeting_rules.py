@@ -95,7 +95,7 @@ class MeetingReader:
 
         All of them belong to its sides, and no side is missing, or none is taken.
         """
-        if len(event.parties) != _TWO:
+        if len(event.parties) < _TWO:
             return
         begin = self._words.ending("holds", tokens.start)
         if begin is None and self._words.beginning("of-event", tokens.start) is not None:
@@ -122,19 +122,25 @@ class MeetingReader:
     def _named_in(self, mention: EventMention, tokens: SpacySpan) -> Iterator[Participation]:
         """Yield those whom an event's own name says to take part.
 
-        These are persons, ministers of a state ("với các ngoại trưởng Mỹ"), and lists in brackets.
+        These are persons, ministers of a state ("với các ngoại trưởng Mỹ"), lists in brackets, and
+        more than two sides that are told one by one ("cuộc họp giữa Nga, Iran và Thổ Nhĩ Kỳ").
         """
-        for agent in self._people.between(tokens.start, tokens.end):
+        inside = self._people.inside(tokens.start, tokens.end)
+        states = {agent.actor for agent in inside if _is_state(agent)}
+        for agent in inside:
             if agent.speaker is not None:
                 yield Participation(mention.event, agent, "participant", mention.span)
-            elif self._is_several_of_state(agent):
+            elif _is_state(agent) and (len(states) > _TWO or self._is_several(agent)):
                 yield Participation(mention.event, agent, "participant", mention.span, "meets")
         for agent in self._people.in_brackets(tokens.start, tokens.end):
             yield Participation(mention.event, agent, "participant", mention.span)
 
-    def _is_several_of_state(self, agent: Agent) -> bool:
-        is_state = agent.kind == "actor" and (agent.actor or "").startswith("state/")
-        return is_state and self._words.beginning("several", agent.start) is not None
+    def _is_several(self, agent: Agent) -> bool:
+        return self._words.beginning("several", agent.start) is not None
 
     def _is_inside(self, agent: Agent, mention: EventMention) -> bool:
         return mention.span.begin <= self._doc[agent.start].idx < mention.span.end
+
+
+def _is_state(agent: Agent) -> bool:
+    return agent.kind == "actor" and (agent.actor or "").startswith("state/")

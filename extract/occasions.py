@@ -6,6 +6,7 @@ not what the words around it are about. Called by ``attendance_rules.py``.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -119,18 +120,18 @@ class OccasionFinder:
         )
 
     def is_beside(self, key: str, span: Span) -> bool:
-        """Whether an event is the setting alone where it was named last, up to a sentence."""
+        """Whether something is told beside an event where it was named last, up to a sentence."""
         end = tokens_of(self._doc, span).sent.end
         named = [
             number
             for number, (start, _) in enumerate(self._tokens)
             if start < end and self._mentions[number].event == key
         ]
-        return bool(named) and self._is_beside(named[-1])
+        return bool(named) and self._is_beside(named[-1], ("beside",))
 
-    def _is_beside(self, number: int) -> bool:
+    def _is_beside(self, number: int, names: Sequence[str] = ("beside", "framework")) -> bool:
         start = self._before_several(self._tokens[number][0])
-        return self._words.ending("beside", start) is not None
+        return any(self._words.ending(name, start) is not None for name in names)
 
     def _before_several(self, start: int) -> int:
         """Return where "các" before an event begins, else the event."""

@@ -27,6 +27,8 @@ _CLOSING = frozenset(",)-–")
 _COMPANION_REACH, _LIST_GAP = 6, 12
 #: How far behind a name its brackets open: "ASEAN + 3 (…)".
 _BRACKET_REACH = 3
+#: How far before "của" the plural of "các chuyên gia của Nga" stands, in tokens.
+_NOUN_REACH = 5
 
 
 class ParticipantFinder:
@@ -81,8 +83,13 @@ class ParticipantFinder:
         companion = self._companion(subject, start)
         if companion is not None:
             return [*self.subjects(companion, sentence), *self.members(subject)]
-        if self._reader.is_governed(subject, start):
+        if self._reader.is_governed(subject, start) and not self._has_sent(subject, start):
             subject = self._nearest(subject.start, start)
+        return self.members(subject) if subject is not None else []
+
+    def of_main_clause(self, index: int, sentence: SpacySpan) -> list[Agent]:
+        """Return the subject before a subordinate clause, with acts of its own between."""
+        subject = self._nearest(index, sentence.start, over_acts=True)
         return self.members(subject) if subject is not None else []
 
     def next_to(self, verb: int, sentence: SpacySpan) -> list[Agent]:
@@ -101,11 +108,11 @@ class ParticipantFinder:
 
     def between(self, start: int, end: int) -> list[Agent]:
         """Return the agents between two tokens, without names inside compounds ("Nga-ASEAN")."""
-        return [
-            agent
-            for agent in self._single
-            if start <= agent.start and agent.end <= end and not self._is_compound(agent)
-        ]
+        return [agent for agent in self.inside(start, end) if not self._is_compound(agent)]
+
+    def inside(self, start: int, end: int) -> list[Agent]:
+        """Return all agents between two tokens."""
+        return [agent for agent in self._single if start <= agent.start and agent.end <= end]
 
     def passive(self, opener: int, verb: int, sentence: SpacySpan) -> list[Agent]:
         """Return those between "do" and a verb: "do A (nước điều phối) và B đồng chủ trì".
@@ -161,6 +168,13 @@ class ParticipantFinder:
             for other in self._single
         )
 
+    def _has_sent(self, agent: Agent, start: int) -> bool:
+        """Whether a plural noun before "của" are people of an agent: "các chuyên gia của Nga"."""
+        if self._doc[agent.start - 1].lower_ != "của":
+            return False
+        nouns = range(max(start, agent.start - _NOUN_REACH), agent.start)
+        return any(self._words.beginning("several", index) is not None for index in nouns)
+
     def _is_modifier(self, agent: Agent, sentence: SpacySpan) -> bool:
         """Whether a state only qualifies the noun before it: "báo chí Nga" (the Russian press)."""
         before = self._reader.skip_space(agent.start, sentence.start)
@@ -176,15 +190,15 @@ class ParticipantFinder:
             and self._words.ending("companion", agent.start) is None
         )
 
-    def _nearest(self, index: int, start: int) -> Agent | None:
+    def _nearest(self, index: int, start: int, *, over_acts: bool = False) -> Agent | None:
         """Return the last agent before a token in its clause that nothing governs.
 
-        None where another act stands between them.
+        None where another act stands between them, unless acts may.
         """
         for agent in reversed(self._joined):
             if agent.end > index or agent.start < start:
                 continue
-            if any(agent.end <= cue < index for cue in self._cue_starts):
+            if not over_acts and any(agent.end <= cue < index for cue in self._cue_starts):
                 return None
             if any(
                 token.text in ";:" or token.text in _QUOTES
@@ -226,9 +240,21 @@ class ParticipantFinder:
             gap = self._doc[end : agent.start]
             if len(gap) > _LIST_GAP or any(self._ends_list(token.i) for token in gap):
                 return
+            is_item = self._is_item(agent, end)
             end = agent.end
-            if self._words.ending("at", agent.start) is None:
+            if is_item and self._words.ending("at", agent.start) is None:
                 yield agent
+
+    def _is_item(self, agent: Agent, start: int) -> bool:
+        """Whether an agent is listed itself, and does not qualify a noun: "học giả Nga".
+
+        The name of a ministry is its state: "Bộ Giáo dục và Khoa học Nga".
+        """
+        if agent.kind != "actor" or not self._doc[agent.start - 1].is_alpha:
+            return True
+        nouns = range(max(start, agent.start - _LIST_GAP), agent.start)
+        is_body = any(self._words.beginning("body", index) is not None for index in nouns)
+        return is_body or self._words.ending("list-joint", agent.start) is not None
 
     def _ends_list(self, index: int) -> bool:
         return self._doc[index].text in _QUOTES or index in self._cue_starts

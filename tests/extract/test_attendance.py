@@ -52,6 +52,31 @@ CASES = {
         SOM + "Đại sứ Nhật Bản Kenji Morita phát biểu tại Hội nghị.",
         {"Kenji Morita": "speaker"},
     ),
+    # … while attending the meeting
+    "the subject of a clause without one": (
+        SOM + "Đại sứ Nhật Bản Kenji Morita nhấn mạnh việc này khi tham dự Hội nghị.",
+        {"Kenji Morita": "participant"},
+    ),
+    # Attending were representatives of Japan, of the ASEAN countries and the United Nations.
+    "states and organisations of a list": (
+        SOM + "Tham dự Hội nghị có đại diện của Nhật Bản, các nước ASEAN và Liên hợp quốc.",
+        {"jp": "participant", "asean-member-states": "participant", "un": "participant"},
+    ),
+    # with the participation of officials of Japan's Ministry of Education and Science
+    "a ministry for its state": (
+        SOM + "Hội nghị có sự tham gia của các quan chức Bộ Giáo dục và Khoa học Nhật Bản.",
+        {"jp": "participant"},
+    ),
+    # with the participation of Japanese students
+    "no list of those whom a state qualifies": (
+        SOM + "Hội nghị có sự tham gia của nhiều sinh viên Nhật Bản.",
+        {},
+    ),
+    # … where Deputy Minister Lê Bình will attend
+    "the event before a relative clause": (
+        SOM + "Báo chí viết về Hội nghị, nơi Thứ trưởng Ngoại giao Lê Văn Bình tham gia.",
+        {"Lê Văn Bình": "participant"},
+    ),
     # Geneva, Switzerland: a place, no side
     "no state that says where a place is": (
         SOM + "Trong Hội nghị tại Osaka, Nhật Bản, hôm nay, Thứ trưởng Ngoại giao Lê Văn Bình "
@@ -211,6 +236,13 @@ BILATERAL = {
         "thăm",
         {"Kenji Morita": "participant"},
     ),
+    # a meeting in June between X and Y
+    "the two a few words behind the meeting": (
+        "Tổng thống Pháp Luc Bernard gửi thư.\nNgày 5/3/2018, báo chí nhắc lại cuộc gặp hồi tháng "
+        "6 ở Osaka giữa Thủ tướng Nhật Bản Kenji Morita và Tổng thống Pháp Luc Bernard.",
+        "cuộc gặp",
+        {"Kenji Morita": "participant", "Luc Bernard": "participant"},
+    ),
     # A visit has a visitor; the state is not present, unless it invites.
     "the visitor of a visit": (
         "Thủ tướng Trần Văn An thăm chính thức Nhật Bản từ ngày 5 đến 7/3/2018.",
@@ -261,3 +293,26 @@ def test_these_meetings_are_those_of_the_sentence_before(extract: Extract) -> No
     )
     assert _found(extraction, "Nhật Bản") == {"Lê Văn Bình": "participant"}
     assert _found(extraction, "Ấn Độ") == {"Lê Văn Bình": "participant"}
+
+
+def test_a_caption_shows_who_is_there(extract: Extract) -> None:
+    """Persons of a caption before "tại" and an event take part in it."""
+    extraction = extract(
+        "Nhật Bản và các nước ASEAN họp tại Hà Nội\n"
+        + SOM
+        + "Thứ trưởng Kenji Morita và Đại sứ Taro Ishida bắt tay tại Hội nghị. Ảnh: Báo Mới\n"
+        "Các bên dự kiến gặp lại nhau vào năm sau để bàn tiếp về chương trình hợp tác mới."
+    )
+    found = _found(extraction, "Quan chức cao cấp")
+    assert {"Kenji Morita", "Taro Ishida"} <= found.keys()
+
+
+def test_states_told_one_by_one_attend(extract: Extract) -> None:
+    """More than two states in the name of a meeting are its attendees, of two they are not."""
+    title = "Các nước bàn về khí hậu\n"
+    several = extract(
+        title + "Cuộc họp Nhật Bản - Pháp - Canada đã diễn ra ngày 5/3/2018 tại Osaka."
+    )
+    assert _found(several, "Cuộc họp").keys() == {"jp", "fr", "ca"}
+    two = extract(title + "Cuộc họp giữa Nhật Bản và Pháp đã diễn ra ngày 5/3/2018 tại Osaka.")
+    assert _found(two, "Cuộc họp") == {}
