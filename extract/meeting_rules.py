@@ -75,7 +75,7 @@ class MeetingReader:
 
         No visitor is of the state that is visited.
         """
-        inside = self._people.between(tokens.start, tokens.end)
+        inside = self._people.beginning(tokens.start, tokens.end)
         agents = [agent for agent in inside if agent.speaker]
         begin = self._words.ending("holds", tokens.start)
         if not agents and begin is not None:
@@ -125,7 +125,7 @@ class MeetingReader:
         These are persons, ministers of a state ("với các ngoại trưởng Mỹ"), lists in brackets, and
         more than two sides that are told one by one ("cuộc họp giữa Nga, Iran và Thổ Nhĩ Kỳ").
         """
-        inside = self._people.inside(tokens.start, tokens.end)
+        inside = self._people.beginning(tokens.start, tokens.end)
         states = {agent.actor for agent in inside if _is_state(agent)}
         for agent in inside:
             if agent.speaker is not None:

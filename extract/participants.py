@@ -114,6 +114,10 @@ class ParticipantFinder:
         """Return all agents between two tokens."""
         return [agent for agent in self._single if start <= agent.start and agent.end <= end]
 
+    def beginning(self, start: int, end: int) -> list[Agent]:
+        """Return all agents that begin between two tokens."""
+        return [agent for agent in self._single if start <= agent.start < end]
+
     def passive(self, opener: int, verb: int, sentence: SpacySpan) -> list[Agent]:
         """Return those between "do" and a verb: "do A (nước điều phối) và B đồng chủ trì".
 

@@ -77,22 +77,17 @@ class Roll:
         agent = participation.agent
         if event is None or agent.kind == "self":
             return
+        person = self._people.get(agent.speaker or "")
         if agent.kind == "parties":
             if self._may_be_parties(agent, event) and participation.role != "host":
-                self._enter(
-                    event.key,
-                    parties_of(event, participation.span).key,
-                    "participant",
-                    participation.span,
-                )
-            return
-        person = self._people.get(agent.speaker or "")
-        if person is None:
-            side = self._side(agent, event)
-            if side and participation.told == "attends":
-                self._add(event, side, participation)
-            elif side and self._may_stand_in(side, event, participation.told):
-                self._standing_in.append((event, side, participation.span))
+                key = parties_of(event, participation.span).key
+                self._enter(event.key, key, "participant", participation.span)
+        elif person is None:
+            for side in self._sides_of(agent, event):
+                if participation.told == "attends":
+                    self._add(event, side, participation)
+                elif self._may_stand_in(side, event, participation.told):
+                    self._standing_in.append((event, side, participation.span))
         elif participation.told != "speaks" or self._may_speak(person, event):
             self._add(event, person.key, participation)
 

@@ -52,9 +52,9 @@ CASES = {
         SOM + "Đại sứ Nhật Bản Kenji Morita phát biểu tại Hội nghị.",
         {"Kenji Morita": "speaker"},
     ),
-    # … while attending the meeting
+    # … walked through the old town while attending the meeting
     "the subject of a clause without one": (
-        SOM + "Đại sứ Nhật Bản Kenji Morita nhấn mạnh việc này khi tham dự Hội nghị.",
+        SOM + "Đại sứ Nhật Bản Kenji Morita ghé phố cổ khi tham dự Hội nghị.",
         {"Kenji Morita": "participant"},
     ),
     # Attending were representatives of Japan, of the ASEAN countries and the United Nations.
