@@ -153,6 +153,8 @@ async def _answered(
     offer = table if answer.form == TABLE else graph
     if offer is None:
         raise refusal(TABLES if answer.form == TABLE else GRAPHS, accept)
+    file = f"diplograph-{snapshot.id}.{offer.extension}"
+    headers["Content-Disposition"] = f'inline; filename="{file}"'
     return Stream(answer, headers, offer.content_type)
 
 

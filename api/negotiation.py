@@ -29,6 +29,11 @@ class Offer:
         """The header of an answer in this format."""
         return f"{self.media_types[0]}; charset=utf-8"
 
+    @property
+    def extension(self) -> str:
+        """What the name of a file in this format ends with."""
+        return self.format.file_extension if isinstance(self.format, RdfFormat) else self.name
+
 
 #: For SELECT and ASK; the first is what a client gets that does not care.
 TABLES = (

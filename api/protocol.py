@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 from diplograph.ontology.errors import BadRequestError, QueryForbiddenError
 
-__all__ = ["QueryRequest", "parse_request", "refuse"]
+__all__ = ["CLOSED", "QueryRequest", "parse_request", "refuse"]
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
@@ -23,7 +23,7 @@ _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "AD
 
 #: What SERVICE cannot stand in. Of IRIs only those that cannot be read as the operator ``<`` with
 #: its operand: behind a prefix no operand goes on with ``//``.
-_CLOSED = re.compile(
+CLOSED = re.compile(
     r"""
     \#[^\n\r]*                                                     # comment
     | <[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\x00-\x20]*>             # IRI
@@ -110,9 +110,9 @@ def refuse(query: str) -> None:
     Raises:
         QueryForbiddenError: It may hold SERVICE, or it is an update.
     """
-    rest = _CLOSED.sub(" ", query)
+    rest = CLOSED.sub(" ", query)
     if "service" in query.lower():
-        is_unclear = any(found["unclear"] for found in _CLOSED.finditer(query))
+        is_unclear = any(found["unclear"] for found in CLOSED.finditer(query))
         if is_unclear or "service" in rest.lower():
             raise QueryForbiddenError("SERVICE is off: queries reach no other address")
     words = {word.upper() for word in re.findall("[A-Za-z]+", rest)}

@@ -40,6 +40,7 @@ from diplograph.api.frames import (
     read_frame,
     write_frame,
 )
+from diplograph.api.projection import in_query_order
 from diplograph.ontology.terms import prefixes
 
 __all__ = ["main"]
@@ -103,7 +104,7 @@ def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:
         NamedNode(iri) for iri in job.default_graphs
     ]
     results = store.query(
-        job.query,
+        in_query_order(job.query, job.base),
         base_iri=job.base,
         prefixes=prefixes(job.base),
         use_default_graph_as_union=not default and not named,

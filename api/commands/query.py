@@ -17,6 +17,7 @@ from pyoxigraph import (
 
 from diplograph.api.commands.options import Commands, add_store
 from diplograph.api.negotiation import GRAPHS, TABLES
+from diplograph.api.projection import in_query_order
 from diplograph.api.protocol import refuse
 from diplograph.api.settings import store_folder
 from diplograph.api.syntax import syntax_error
@@ -131,7 +132,7 @@ def _results(snapshot: Snapshot, text: str) -> QuerySolutions | QueryBoolean | Q
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         return store.query(
-            query,
+            in_query_order(query, snapshot.manifest.base),
             base_iri=snapshot.manifest.base,
             prefixes=prefixes(snapshot.manifest.base),
             use_default_graph_as_union=True,

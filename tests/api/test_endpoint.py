@@ -258,6 +258,23 @@ def test_relative_iris_are_of_the_data(client: httpx.Client) -> None:
     assert article.startswith(relative.removesuffix("x"))
 
 
+@pytest.mark.parametrize(
+    ("accept", "extension"),
+    [("text/csv", "csv"), ("application/sparql-results+json", "json"), ("text/turtle", "ttl")],
+)
+def test_downloads_have_names(client: httpx.Client, accept: str, extension: str) -> None:
+    """A saved answer is called after its snapshot and ends as its format does."""
+    response = _ask(client, _CONSTRUCT if extension == "ttl" else _SELECT, accept)
+    name = f"diplograph-{response.headers['x-snapshot']}.{extension}"
+    assert response.headers["content-disposition"] == f'inline; filename="{name}"'
+
+
+def test_columns_come_as_the_query_names_them(client: httpx.Client) -> None:
+    """``SELECT *`` does not sort its columns."""
+    response = _ask(client, "SELECT * { ?s ?p ?o } LIMIT 1", "text/csv")
+    assert response.text.splitlines()[0] == "s,p,o"
+
+
 def test_start_page_and_health(client: httpx.Client, store: Path) -> None:
     """The start page offers a query that works; health names the snapshot."""
     page = client.get("/")
