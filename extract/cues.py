@@ -23,7 +23,6 @@ _OPPOSITES = {
     "welcome": "oppose",
     "appreciate": "oppose",
     "oppose": "support",
-    "condemn": "support",
     "commit": "oppose",
 }
 

@@ -50,7 +50,7 @@ def test_a_cue_is_the_longest_wording(
 
 @pytest.mark.parametrize(
     ("stance", "opposite"),
-    [("support", "oppose"), ("condemn", "support"), ("commit", "oppose"), ("request", None)],
+    [("support", "oppose"), ("condemn", None), ("commit", "oppose"), ("request", None)],
 )
 def test_negation_turns_a_stance_round_or_leaves_none(stance: str, opposite: str | None) -> None:
     """Favour and opposition have opposites; a request that is not made is no stand."""
