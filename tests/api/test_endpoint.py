@@ -338,11 +338,11 @@ def test_memory_is_limited(store: Path, serve: Serve) -> None:
     growing = "BIND('xxxxxxxxxx' AS ?v0) " + " ".join(
         f"BIND(REPLACE(?v{n}, 'x', ?v{n}) AS ?v{n + 1})" for n in range(5)
     )
-    settings = Settings(store, workers=1, timeout=60, memory=2**30)
+    settings = Settings(store, workers=1, timeout=60, memory=2**31)
     with httpx.Client(base_url=serve(settings), timeout=120) as client:
         response = _ask(client, f"SELECT (STRLEN(?v5) AS ?n) {{ {growing} }}")
         assert response.status_code == 507
-        assert "1024 MiB" in response.text
+        assert "2048 MiB" in response.text
         assert _ask(client, _ASK).json()["boolean"] is True
 
 
