@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -19,6 +20,9 @@ import uvicorn
 from diplograph import seeds
 from diplograph.api.app import create_app
 from diplograph.api.settings import Settings
+
+# Commands inherit whether Ctrl-C is ignored, as it is for whatever a shell runs in the background.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
