@@ -84,7 +84,7 @@ def span_likeness(gold: Sequence[Span], found: Sequence[Span]) -> Likeness:
     """
     best = max(
         (
-            (shared / min(_length(one), _length(other)), shared / _covered(one, other))
+            (shared / min(one.length, other.length), shared / _covered(one, other))
             for one in gold
             for other in found
             if (shared := one.overlap(other))
@@ -94,12 +94,8 @@ def span_likeness(gold: Sequence[Span], found: Sequence[Span]) -> Likeness:
     return best if best[0] >= 0.5 else None
 
 
-def _length(span: Span) -> int:
-    return span.end - span.begin
-
-
 def _covered(one: Span, other: Span) -> int:
-    return _length(one) + _length(other) - one.overlap(other)
+    return one.length + other.length - one.overlap(other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,17 +91,12 @@ def _summaries(doc: Doc) -> list[Span]:
 
     A lead that more is said in than below it sums up nothing.
     """
-    told = sum(_length(zone.span) for zone in doc._.zones if zone.kind == "paragraph")
+    told = sum(zone.span.length for zone in doc._.zones if zone.kind == "paragraph")
     return [
         zone.span
         for zone in doc._.zones
-        if zone.kind in ("headline", "caption")
-        or (zone.kind == "lead" and _length(zone.span) < told)
+        if zone.kind in ("headline", "caption") or (zone.kind == "lead" and zone.span.length < told)
     ]
-
-
-def _length(span: Span) -> int:
-    return span.end - span.begin
 
 
 def _sides(doc: Doc, draft: Draft) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def _words(text: str, span: Span | None) -> set[str]:
 
 
 def _joined(one: Draft, other: Draft) -> Draft:
-    longer = max((one, other), key=lambda draft: _length(draft.evidence[0]))
+    longer = max((one, other), key=lambda draft: draft.evidence[0].length)
     return replace(
         longer,
         evidence=_ordered(one.evidence + other.evidence),
@@ -101,8 +101,4 @@ def _joined(one: Draft, other: Draft) -> Draft:
 
 
 def _ordered(spans: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(sorted(dict.fromkeys(spans), key=lambda span: (-_length(span), span)))
-
-
-def _length(span: Span) -> int:
-    return span.end - span.begin
+    return tuple(sorted(dict.fromkeys(spans), key=lambda span: (-span.length, span)))

@@ -39,6 +39,11 @@ class Span:
     begin: int
     end: int
 
+    @property
+    def length(self) -> int:
+        """How many code points it covers."""
+        return self.end - self.begin
+
     def overlap(self, other: "Span") -> int:
         """Return how many code points both spans cover."""
         return max(0, min(self.end, other.end) - max(self.begin, other.begin))
