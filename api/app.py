@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 
+from diplograph.api.coding import CODINGS, IDENTITY, choose_coding
 from diplograph.api.frames import TABLE, Job
 from diplograph.api.negotiation import GRAPHS, TABLES, Offer, choose, refusal
 from diplograph.api.pages import start_page
@@ -134,10 +135,13 @@ async def _answered(
     snapshot = current_snapshot(settings.store)
     accept = ", ".join(request.headers.getlist("accept"))
     table, graph = (choose(offers, accept, asked.format) for offers in (TABLES, GRAPHS))
+    coding = choose_coding(", ".join(request.headers.getlist("accept-encoding")))
+    if coding is None:
+        raise NotAcceptableError(f"no content coding fits; possible are {', '.join(CODINGS)}")
     headers = {
-        "ETag": _etag(snapshot.id, asked, table, graph),
+        "ETag": _etag(snapshot.id, asked, coding, table, graph),
         "X-Snapshot": snapshot.id,
-        "Vary": "Accept",
+        "Vary": "Accept, Accept-Encoding",
     }
     if _is_known(headers["ETag"], request.headers.get("if-none-match")):
         return Response(status_code=304, headers=headers)
@@ -148,19 +152,23 @@ async def _answered(
         base=snapshot.manifest.base,
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
+        coding=coding,
     )
     answer = await unless_gone(request, pool.answer(job, snapshot))
     offer = table if answer.form == TABLE else graph
     if offer is None:
         raise refusal(TABLES if answer.form == TABLE else GRAPHS, accept)
     file = f"diplograph-{snapshot.id}.{offer.extension}"
-    headers["Content-Disposition"] = f'inline; filename="{file}"'
+    disposition = "attachment" if asked.download else "inline"
+    headers["Content-Disposition"] = f'{disposition}; filename="{file}"'
+    if coding != IDENTITY:
+        headers["Content-Encoding"] = coding
     return Stream(answer, headers, offer.content_type)
 
 
-def _etag(snapshot: str, asked: QueryRequest, *offers: Offer | None) -> str:
+def _etag(snapshot: str, asked: QueryRequest, coding: str, *offers: Offer | None) -> str:
     names = (offer.name if offer else "" for offer in offers)
-    parts = (snapshot, asked.query, *names, *asked.default_graphs, "", *asked.named_graphs)
+    parts = (snapshot, asked.query, coding, *names, *asked.default_graphs, "", *asked.named_graphs)
     return '"' + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32] + '"'
 
 

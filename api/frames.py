@@ -42,6 +42,8 @@ class Job:
     base: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    #: Content coding of the answer.
+    coding: str = "identity"
 
     def to_bytes(self) -> bytes:
         """Return it as the bytes of a frame."""

@@ -13,7 +13,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from diplograph.ontology.errors import NotAcceptableError
 
-__all__ = ["GRAPHS", "TABLES", "Offer", "choose", "refusal"]
+__all__ = ["GRAPHS", "TABLES", "Offer", "choose", "refusal", "weighed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def choose(offers: Sequence[Offer], accept: str | None, name: str | None = None)
         for offer in offers:
             if wanted in (offer.name, *offer.media_types):
                 return offer
-    ranges = [_range(part) for part in (accept or "").split(",") if part.strip()]
+    ranges = weighed(accept)
     if not ranges:
         return offers[0]
     weights = [max(_weight(kind, ranges) for kind in offer.media_types) for offer in offers]
@@ -103,8 +103,13 @@ def refusal(offers: Sequence[Offer], accept: str | None) -> NotAcceptableError:
     return NotAcceptableError(f"cannot answer as {accept!r}; possible are {known}")
 
 
+def weighed(header: str | None) -> list[tuple[str, float]]:
+    """Return what an ``Accept…`` header lists, each with its weight, in lower case."""
+    return [_range(part) for part in (header or "").split(",") if part.strip()]
+
+
 def _range(part: str) -> tuple[str, float]:
-    """Return a media range and its weight; a weight that cannot be read is 1."""
+    """Return a range and its weight; a weight that cannot be read is 1."""
     media, *parameters = (piece.strip().lower() for piece in part.split(";"))
     for parameter in parameters:
         name, _, value = parameter.partition("=")

@@ -49,6 +49,8 @@ class QueryRequest:
     named_graphs: tuple[str, ...] = ()
     #: A ``format`` or ``output`` parameter.
     format: str | None = None
+    #: Whether a browser should save the answer instead of showing it.
+    download: bool = False
 
 
 def parse_request(
@@ -93,6 +95,7 @@ def _request(parameters: dict[str, list[str]]) -> QueryRequest:
         default_graphs=tuple(parameters.get("default-graph-uri", [])),
         named_graphs=tuple(parameters.get("named-graph-uri", [])),
         format=next(iter(formats), None),
+        download="download" in parameters,
     )
 
 

@@ -30,7 +30,6 @@ from pyoxigraph import (
 )
 
 from diplograph.api.frames import (
-    DATA,
     END,
     FAILED,
     GRAPH,
@@ -40,35 +39,13 @@ from diplograph.api.frames import (
     read_frame,
     write_frame,
 )
+from diplograph.api.output import Output
 from diplograph.api.projection import in_query_order
 from diplograph.ontology.terms import prefixes
 
 __all__ = ["main"]
 
-_CHUNK = 64 * 1024
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
-
-
-class _Output:
-    """A file that sends what is written to it in chunks; the first one waits until it is full.
-
-    What it holds back when an error is raised is never sent, unlike with ``io.BufferedWriter``.
-    """
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._pending = bytearray()
-
-    def write(self, data: bytes) -> int:
-        self._pending += data
-        if len(self._pending) >= _CHUNK:
-            self.flush()
-        return len(data)
-
-    def flush(self) -> None:
-        if self._pending:
-            write_frame(self._stream, DATA, bytes(self._pending))
-            self._pending.clear()
 
 
 def main(arguments: list[str]) -> None:
@@ -98,7 +75,8 @@ def main(arguments: list[str]) -> None:
 
 
 def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:
-    output = cast("BinaryIO", _Output(outgoing))
+    output = Output(outgoing, job.coding)
+    file = cast("BinaryIO", output)
     named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in job.named_graphs]
     default: list[NamedNode | BlankNode | DefaultGraph] = [
         NamedNode(iri) for iri in job.default_graphs
@@ -117,13 +95,14 @@ def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:
         if format_ is not None:
             # Oxigraph's JSON-LD lists the prefixes and uses none of them.
             declared = None if format_ == RdfFormat.JSON_LD else prefixes(job.base)
-            serialize(results, output, format_, prefixes=declared)
+            serialize(results, file, format_, prefixes=declared)
+            output.finish()
     elif isinstance(results, QuerySolutions | QueryBoolean):
         write_frame(outgoing, TABLE, b"")
         table = QueryResultsFormat.from_media_type(job.table) if job.table else None
         if table is not None:
-            results.serialize(output, table)
-    output.flush()
+            results.serialize(file, table)
+            output.finish()
 
 
 def _fail(outgoing: BinaryIO, kind: str, message: str) -> None:
