@@ -178,10 +178,12 @@ class _Reading:
             governor.kind == "reporting"
             or self.reader.senses.is_modal(governor)
             or (last.stance == "note" and stance in ("concern", "support"))
+            or (last.stance == "inform" and stance == "oppose")
         )
-        if not conveys or (left.future and last.stance == "inform"):
+        if not conveys or (left.future and last.stance == "inform" and not left.negated):
             return
-        chained = replace(last, cue=cue, stance="commit" if left.future else stance)
+        is_promise = left.future and not left.negated
+        chained = replace(last, cue=cue, stance="commit" if is_promise else stance)
         self.acts[-1] = replace(chained, frame=last.start)
 
     def _without_subject(self, cue: Cue, left: Left, stance: str, boundary: Boundary) -> None:

@@ -120,6 +120,7 @@ class ClauseReader(SubjectReader):
             if other is not None:
                 if other.kind != "future":
                     return Left("cue", first, None, other, negated, future, light)
+                negated = negated != self.senses.is_negative(other)
                 index, future = other.start, True
                 continue
             name, skipped = self.longest(_SKIPPED, index)

@@ -44,6 +44,10 @@ class CueSenses:
         """Whether "sẽ" (will) tells of a measure: "sẽ trục xuất" (will expel)."""
         return self._wordings.beginning("measure", cue.end) is not None
 
+    def is_negative(self, cue: Cue) -> bool:
+        """Whether a negation ends a cue: "sẽ không" (will not)."""
+        return self._wordings.ending("negation", cue.end) is not None
+
     def believes(self, cue: Cue) -> bool:
         """Whether a cue says what somebody takes for true: "tin rằng Lào sẽ …"."""
         return self._is("belief", cue)

@@ -21,6 +21,9 @@ _WORD = re.compile(r"\w+")
 _SHARED = 0.7
 #: The same, where one of them is a headline or lead.
 _SHARED_BY_SUMMARY = 0.35
+#: Stances of mere speech; a summary in another one says what the speech amounts to.
+_PLAIN = frozenset({"affirm", "inform"})
+_AGAINST = frozenset({"concern", "oppose", "condemn"})
 #: Statements of fewer words are too short to tell, unless they are equal.
 _FEWEST_WORDS = 6
 
@@ -71,7 +74,10 @@ def _join_summary(text: str, draft: Draft, kept: list[Draft]) -> None:
     best = max(own, key=lambda i: (_shared(text, draft, kept[i]), kept[i].stance == draft.stance))
     if _shared(text, draft, kept[best]) >= _SHARED_BY_SUMMARY:
         told = kept[best]
-        kept[best] = replace(told, evidence=_ordered(told.evidence + draft.evidence))
+        is_judged = told.stance in _PLAIN and draft.stance in _AGAINST
+        stance = draft.stance if is_judged else told.stance
+        evidence = _ordered(told.evidence + draft.evidence)
+        kept[best] = replace(told, stance=stance, evidence=evidence)
     elif all(kept[index].stance != draft.stance for index in own):
         kept.append(draft)
 
