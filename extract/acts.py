@@ -95,6 +95,9 @@ class _Reading:
 
     def _with_subject(self, cue: Cue, left: Left, agent: Agent, stance: str) -> None:
         last = self.acts[-1] if self.acts else None
+        if last is not None and self._follows_future(last, agent, cue):
+            self._into_future(last, cue, stance)
+            return
         if last is not None and last.cue.end <= agent.start:
             if self.reader.is_content(last.cue, agent):
                 if last.cue.kind == "reporting":
@@ -103,9 +106,6 @@ class _Reading:
             if not self.reader.opens_clause(agent, self.start):
                 return
         if self.reader.is_governed(agent, self.start):
-            return
-        if last is not None and self._follows_future(last, agent, cue):
-            self._into_future(last, cue, stance)
             return
         if self._continues_content(cue, agent, last):
             self._nested = agent

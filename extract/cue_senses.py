@@ -35,7 +35,8 @@ class CueSenses:
         together = ("collective-programme",) if agent.kind == "parties" else ()
         index: int | None = cue.end
         while index is not None:
-            if any(self._wordings.beginning(n, index) for n in ("programme", *together)):
+            names = ("programme", "forecast", *together)
+            if any(self._wordings.beginning(name, index) for name in names):
                 return True
             index = self._wordings.beginning("adverb", index)
         return False

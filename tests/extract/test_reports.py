@@ -29,6 +29,29 @@ STANCES = {
     "a measure": ("tuyên bố trục xuất hai nhà ngoại giao Nga", "inform"),
     # … declared to be ready to strike the bases of the US.
     "a threat": ("tuyên bố sẵn sàng giáng đòn vào các căn cứ của Mỹ", "concern"),
+    # … said that they need no mediator.
+    "a refusal": ("nói Nhật Bản không cần trung gian", "oppose"),
+    # … said that Japan did not interfere in the election.
+    "a denial of one's own deed": ("nói Nhật Bản không hề can thiệp vào bầu cử", "oppose"),
+    # … said that the law is to counter Russia's violating the border: what is countered happened.
+    "blame in a noun clause": ("nói luật này để đối phó với việc Nga vi phạm biên giới", "condemn"),
+    # … said that the article shows bias.
+    "what is shown": ("nói bài báo nhằm tìm hiểu sự việc cho thấy sự thiên vị", "condemn"),
+    # … said that Japan will impose sanctions if Russia does not withdraw.
+    "a conditional measure": (
+        "nói Nhật Bản sẽ áp đặt trừng phạt nếu Nga không rút quân",
+        "concern",
+    ),
+    # … affirmed to work closely with ASEAN.
+    "an undertaking": ("khẳng định phối hợp chặt chẽ với ASEAN", "commit"),
+    # … let know that Japan has recalled its ambassador.
+    "a measure taken": ("cho biết Nhật Bản đã triệu hồi đại sứ", "inform"),
+    # … let know that the talks will depend on Russia: a forecast, no plan.
+    "a forecast": ("cho biết đàm phán sẽ phụ thuộc vào Nga", "affirm"),
+    # … stressed that Russia must stop these flights: no request.
+    "what is stressed": ("nhấn mạnh Nga phải chấm dứt các chuyến bay này", "affirm"),
+    # … declared that Japan will not support the resolution.
+    "a promise not to support": ("tuyên bố Nhật Bản sẽ không ủng hộ nghị quyết", "oppose"),
     # … stressed the need to prevent acts of provocation: no blame, since it is to be prevented.
     "what is to be prevented": ("nhấn mạnh cần ngăn chặn các hành động khiêu khích", "affirm"),
 }
@@ -45,6 +68,8 @@ def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands)
     [
         # … let know that 250 people were injured.
         "cho biết 250 người đã bị thương",
+        # … said that the ship passed the strait yesterday.
+        "nói con tàu đi qua eo biển hôm qua",
         # … said that there is no information on the case yet.
         "nói chưa có thông tin về vụ việc",
         # … let know that the two sides discussed fishing.
@@ -54,7 +79,7 @@ def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands)
         # … refused to comment.
         "từ chối bình luận",
     ],
-    ids=["a mere fact", "no news", "talks that took place", "no content", "no comment"],
+    ids=["a number", "a mere fact", "no news", "talks that took place", "no content", "no comment"],
 )
 def test_a_report_without_a_view_is_no_stand(words: str, stands: Stands) -> None:
     """Facts, talks that took place and silence take no stand."""
