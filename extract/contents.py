@@ -1,7 +1,7 @@
 """Reads what somebody is reported to say: about whom it is, whom it judges, what it tells.
 
-A judgement counts where it is said of something ("… là hành động gây hấn": is an act of aggression),
-not where it names what is to be prevented or might happen. The words are classes of
+A judgement counts where it is said of something ("… là hành động gây hấn": is an act of
+aggression), not where it names what is to be prevented or might happen. The words are classes of
 ``vocab/wording.ttl``. Called by ``reports.py``.
 """
 
