@@ -12,13 +12,16 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 
 from diplograph.api.coding import CODINGS, IDENTITY, choose_coding
 from diplograph.api.frames import TABLE, Job
+from diplograph.api.metrics import Figures, metrics_page
 from diplograph.api.negotiation import GRAPHS, TABLES, Offer, choose, refusal
+from diplograph.api.observation import Observer, note
 from diplograph.api.pages import start_page
 from diplograph.api.protocol import QueryRequest, parse_request, refuse
 from diplograph.api.settings import Settings
@@ -78,6 +81,10 @@ def create_app(settings: Settings) -> FastAPI:
         expose_headers=["ETag", "X-Snapshot"],
     )
 
+    figures = CollectorRegistry()
+    figures.register(Figures(settings.store, lambda: pool.load() if pool else None))
+    app.add_middleware(Observer, registry=figures, log=settings.log)
+
     @app.exception_handler(DiplographError)
     async def failed(_request: Request, error: DiplographError) -> Response:
         return _error(error)
@@ -102,6 +109,7 @@ def create_app(settings: Settings) -> FastAPI:
         if pool is None:
             raise QueryOverloadError("the server is starting")
         asked = await _asked(request, settings)
+        note(request.scope, query=asked.query)
         return await _answered(pool, settings, asked, request)
 
     @app.get("/", response_class=HTMLResponse)
@@ -112,6 +120,10 @@ def create_app(settings: Settings) -> FastAPI:
     async def health() -> Response:
         snapshot = current_snapshot(settings.store)
         return JSONResponse({"status": "ok", "snapshot": snapshot.id})
+
+    @app.get("/metrics")
+    async def metrics() -> Response:
+        return metrics_page(figures)
 
     return app
 

@@ -25,6 +25,8 @@ class Settings:
     queue: int = 32
     #: Size of a request, in bytes.
     request_size: int = 2**20
+    #: What is logged of requests, one of ``observation.LOGS``.
+    log: str = "requests"
 
 
 def store_folder(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:

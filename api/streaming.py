@@ -13,13 +13,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from diplograph.api.observation import note
 from diplograph.api.workers import Answer
-from diplograph.ontology.errors import DiplographError
+from diplograph.ontology.errors import DiplographError, QueryMemoryError, QueryTimeoutError
 
 __all__ = ["ClientGoneError", "Stream", "unless_gone"]
 
 _T = TypeVar("_T")
 _log = logging.getLogger("diplograph")
+_CUT: dict[type[DiplographError], str] = {
+    QueryTimeoutError: "timeout",
+    QueryMemoryError: "memory",
+}
 
 
 class ClientGoneError(Exception):
@@ -57,10 +62,12 @@ class Stream(Response):
                 has_body = scope["method"] != "HEAD"
                 await _unless(_disconnected(receive), self._send(send, has_body=has_body))
         except ClientGoneError:
-            pass
+            note(scope, cut="left")
         except TimeoutError:
+            note(scope, cut="timeout")
             _log.warning("answer cut: the client did not take it in time")
         except DiplographError as error:
+            note(scope, cut=_CUT.get(type(error), "broken"))
             _log.warning("answer cut: %s", error)
         finally:
             await self._answer.close()

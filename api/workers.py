@@ -10,7 +10,9 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncGenerator
+from collections import Counter
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass
 
 from diplograph.api.frames import DATA, END, FAILED, HEADER, QUERY, Job, frame
 from diplograph.api.settings import Settings
@@ -24,7 +26,7 @@ from diplograph.ontology.errors import (
     StoreError,
 )
 
-__all__ = ["Answer", "Pool"]
+__all__ = ["Answer", "Load", "Pool"]
 
 #: What a pipe says when the process at its other end is gone.
 _GONE = (asyncio.IncompleteReadError, ConnectionError)
@@ -102,6 +104,18 @@ class Answer:
         await self._rest.aclose()
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a pool has to do, and what it did since it is there."""
+
+    busy: int
+    idle: int
+    waiting: int
+    started: int
+    #: How many workers were killed in a query, by the reason.
+    killed: Mapping[str, int]
+
+
 class Pool:
     """Worker processes on the published snapshots of a store."""
 
@@ -111,6 +125,14 @@ class Pool:
         self._idle: list[_Worker] = []
         self._free = asyncio.Semaphore(settings.workers)
         self._waiting = 0
+        self._busy = 0
+        self._started = 0
+        self._killed = Counter({"timeout": 0, "memory": 0, "left": 0})
+
+    def load(self) -> Load:
+        """Return what it has to do now."""
+        idle = len(self._idle)
+        return Load(self._busy, idle, self._waiting, self._started, dict(self._killed))
 
     async def close(self) -> None:
         """End the idle workers."""
@@ -138,11 +160,14 @@ class Pool:
     async def _run(self, job: Job, snapshot: Snapshot, deadline: float) -> AsyncGenerator[bytes]:
         """Yield the kind of the answer, then its bytes; give back the place that was acquired."""
         worker: _Worker | None = None
+        reason = "left"
+        self._busy += 1
         try:
             async with asyncio.timeout_at(deadline):
                 worker = self._idle_worker(snapshot)
                 if worker is None:
                     worker = _Worker(snapshot, self._settings.memory)
+                    self._started += 1
                     await worker.ready()
                 await worker.send(job)
                 kind, data = await worker.read()
@@ -157,15 +182,19 @@ class Pool:
             self._idle.append(worker)
             worker = None
         except TimeoutError as error:
+            reason = "timeout"
             seconds = f"{self._settings.timeout:g}"
             raise QueryTimeoutError(f"the query ran longer than {seconds} seconds") from error
         except _GONE as error:
+            reason = "memory"
             limit = self._settings.memory // 2**20
             message = f"the query needed more than {limit} MiB of memory, or is nested too deeply"
             raise QueryMemoryError(message) from error
         finally:
             if worker is not None:
+                self._killed[reason] += 1
                 worker.end()
+            self._busy -= 1
             self._free.release()
         if kind == FAILED:
             raise _failure(data)

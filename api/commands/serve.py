@@ -12,6 +12,7 @@ import uvicorn
 from diplograph.api.app import create_app
 from diplograph.api.commands.build import build, print_report
 from diplograph.api.commands.options import Commands, add_store, port, positive
+from diplograph.api.observation import log_requests
 from diplograph.api.pages import FIRST_QUERY
 from diplograph.api.settings import Settings, store_folder
 from diplograph.graph.snapshots import current_snapshot
@@ -111,6 +112,8 @@ def _listen(settings: Settings, listener: socket.socket) -> None:
     print("A first query, to paste into another terminal:\n")
     print(f"curl -H 'Accept: text/csv' {address}/sparql \\")
     print(f"  --data-urlencode 'query={FIRST_QUERY}'\n", flush=True)
+    if settings.log != "off":
+        log_requests()
     config = uvicorn.Config(
         create_app(settings),
         log_level="warning",
