@@ -72,7 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         await pool.close()
 
-    app = FastAPI(title="diplograph", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(title="diplograph", lifespan=lifespan, openapi_url=None)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
