@@ -65,6 +65,8 @@ class DateMention:
     basis: str | None = None
     #: The words say that it lies ahead: "tháng 9 tới" (this coming September).
     coming: bool = False
+    #: The words say that it lies behind: "hồi tháng 9" (back in September).
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def register_extensions() -> None:
     Doc.set_extension("article", default="", force=True)
     Doc.set_extension("published", default=None, force=True)
     Doc.set_extension("year", default=None, force=True)
+    Doc.set_extension("written", default=None, force=True)
     for name in (
         "zones",
         "actors",

@@ -3,7 +3,7 @@
 Words that say so come first (``meeting_rules.py``, ``attendance_rules.py``), then who speaks:
 whoever takes a stand at a meeting attends it, if it is held and theirs is one of its sides. A side
 attends itself where the text names no person of it (``roll.py``). Writes ``doc._.attendances``,
-``doc._.tenures``, ``doc._.collectives``; runs last.
+``doc._.tenures``, ``doc._.collectives``, and the levels of events that follow; runs last.
 """
 
 from collections.abc import Iterable
@@ -17,6 +17,7 @@ from diplograph.extract.attendance_rules import RuleReader
 from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.collectives import parties_of
 from diplograph.extract.cues import CueFinder
+from diplograph.extract.event_levels import with_levels
 from diplograph.extract.meeting_rules import MeetingReader
 from diplograph.extract.occasions import OccasionFinder
 from diplograph.extract.participants import ParticipantFinder
@@ -64,6 +65,7 @@ class AttendanceFinder:
             roll.take_position(position)
         roll.close()
         _write(doc, roll)
+        doc._.events = with_levels(doc, self._lexicon)
         return doc
 
 

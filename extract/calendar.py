@@ -53,6 +53,7 @@ class Expression:
     last_day: int | None = None
     last_month: int | None = None
     #: Distance from the publication, with its unit: day, week, month, year; "same" repeats a day.
+    #: Beside a day and month ("hôm qua, 12/7") it tells when the article was written.
     offset: int | None = None
     unit: str | None = None
     weekday: int | None = None
@@ -135,7 +136,8 @@ class ExpressionFinder:
     def _numeric(self) -> Iterator[re.Pattern[str]]:
         """Patterns of figures: 26/4/2024, 8-9/4, ngày 26-4, hôm 7.2, tháng 10/2021, năm 2021."""
         day, month, year = self._any("day"), self._any("month"), self._any("year")
-        on = rf"(?:{day}|{self._any('today', 'yesterday', 'tomorrow')},?)\s+"
+        relative = rf"(?P<word>{self._any('today', 'yesterday', 'tomorrow')})"
+        on = rf"(?:{day}\s+|{relative},?\s+(?:\(\s*)?(?:{day}\s+)?)"
         since = rf"(?:{day}|{self._any('from')})\s+"
         until = rf"(?:\s*-\s*|\s+{self._any('until')}\s+)(?:{day}\s+)?"
         before, after = r"(?<![\d/.,-])", r"(?![\d/]|[.,-]\d)"

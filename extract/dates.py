@@ -1,13 +1,14 @@
 """When: date expressions of the body, with how their year is known.
 
-Reads ``doc._.published``, writes ``doc._.dates`` and ``doc._.year``.
-A day without a year takes it from the
+Reads ``doc._.published``, writes ``doc._.dates``, ``doc._.year`` and ``doc._.written`` (the day on
+which the article was written, as far as it is known). A day without a year takes it from the
 publication ("year-from-publication": the nearest such day), else from the years that the article
 itself speaks of ("year-from-context"); where it speaks of none, the date keeps day and month
 alone. No year is ever invented. "Cùng ngày" (the same day) repeats the day before it ("relative").
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from spacy.language import Language
@@ -23,6 +24,8 @@ __all__ = ["DateFinder", "make_date_finder"]
 
 #: Until this month the year spoken of as past is the one before.
 _EARLY_MONTH = 3
+#: Stands for a year that is not known, where days are counted.
+_SOME_YEAR = 2001
 
 
 class DateFinder:
@@ -37,30 +40,49 @@ class DateFinder:
         """Write the dates on a doc."""
         expressions = self._finder.expressions(doc.text)
         year = self._years.year(doc.text, expressions)
-        past = self._years.speaks_of_past_year(doc.text)
+        known = _Known(
+            doc._.published,
+            doc._.published or _day_of_writing(expressions, year),
+            year,
+            self._years.speaks_of_past_year(doc.text),
+        )
         mentions: list[DateMention] = []
         for expression in expressions:
-            mention = _dated(expression, doc._.published, year, past, mentions)
+            mention = _dated(expression, known, mentions)
             if mention is not None:
                 mentions.append(mention)
         doc._.dates = tuple(mentions)
         doc._.year = None if doc._.published else year
+        doc._.written = known.day(known.written) if known.written else None
         return doc
 
 
-def _dated(
-    said: Expression,
-    published: date | None,
-    context_year: int | None,
-    past: bool,
-    earlier: Sequence[DateMention],
-) -> DateMention | None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of when an article appeared."""
+
+    published: date | None
+    #: The day of publication, else the one that the article's own words tell, in some year if the
+    #: year is not known.
+    written: date | None
+    #: The year that an article without a date speaks of.
+    year: int | None
+    #: It looks back on the year before.
+    past: bool
+
+    def day(self, day: date) -> PartialDate:
+        """Return a day that was counted, with its year if that is known."""
+        year = day.year if self.published or self.year else None
+        return PartialDate(year, day.month, day.day)
+
+
+def _dated(said: Expression, known: _Known, earlier: Sequence[DateMention]) -> DateMention | None:
     """Return the date that an expression means; None where nothing gives it one."""
     if said.unit == "same":
         return _same_day(said, earlier)
-    if said.unit is not None or said.weekday is not None:
-        return _relative(said, published)
-    year, basis = _year(said, published, context_year, past)
+    if said.day is None and (said.unit is not None or said.weekday is not None):
+        return _relative(said, known)
+    year, basis = _year(said, known)
     value = PartialDate(year, said.month, said.day)
     if not _exists(value):
         return None
@@ -70,22 +92,21 @@ def _dated(
     return DateMention(said.span, value, end, basis, said.coming)
 
 
-def _year(
-    said: Expression, published: date | None, context_year: int | None, past: bool
-) -> tuple[int | None, str | None]:
+def _year(said: Expression, known: _Known) -> tuple[int | None, str | None]:
     """Return the year of a date, and how it is known."""
     if said.year is not None:
         return said.year, "explicit"
-    current = published.year if published else context_year
+    published = known.published
+    current = published.year if published else known.year
     if said.year_offset is not None and current is not None:
         basis = "year-from-publication" if published else "year-from-context"
         return current + said.year_offset, basis
     if published is not None and said.month:
         nearest = _nearest_year(said.month, said.day, published, coming=said.coming)
         return nearest, "year-from-publication"
-    if published is None and context_year is not None:
-        early = past and said.month is not None and said.month <= _EARLY_MONTH
-        return context_year + early, "year-from-context"
+    if published is None and known.year is not None:
+        early = known.past and said.month is not None and said.month <= _EARLY_MONTH
+        return known.year + early, "year-from-context"
     return None, None
 
 
@@ -97,22 +118,46 @@ def _same_day(said: Expression, earlier: Sequence[DateMention]) -> DateMention |
     return None
 
 
-def _relative(said: Expression, published: date | None) -> DateMention | None:
-    if published is None:
+def _day_of_writing(expressions: Sequence[Expression], year: int | None) -> date | None:
+    """Return the day on which an undated article was written, as "hôm qua, 12/7" tells it.
+
+    Where the year is not known, it is some year: the day and month still count.
+    """
+    for said in expressions:
+        if said.unit == "day" and said.day and said.month:
+            told = PartialDate(year or _SOME_YEAR, said.month, said.day)
+            if _exists(told):
+                day = date(year or _SOME_YEAR, said.month, said.day)
+                return day - timedelta(days=said.offset or 0)
+    return None
+
+
+def _relative(said: Expression, known: _Known) -> DateMention | None:
+    """Return the date that lies some days, weeks, months or years from the day of writing."""
+    written = known.written
+    if written is None:
         return None
+    found = _counted(said, written)
+    if found is None or known.day(written).year is not None:
+        return found
+    bare = PartialDate(None, found.date.month, found.date.day)
+    return DateMention(said.span, bare) if bare.month else None
+
+
+def _counted(said: Expression, written: date) -> DateMention | None:
     offset = said.offset or 0
     if said.weekday is not None:
-        since = (published.weekday() - said.weekday) % 7
-        day = published + timedelta(days=7 - since if said.coming else -since)
+        since = (written.weekday() - said.weekday) % 7
+        day = written + timedelta(days=7 - since if said.coming else -since)
         return DateMention(said.span, _exact(day), None, "relative")
     if said.unit == "day":
-        return DateMention(said.span, _exact(published + timedelta(days=offset)), None, "relative")
+        return DateMention(said.span, _exact(written + timedelta(days=offset)), None, "relative")
     if said.unit == "year":
-        return DateMention(said.span, PartialDate(published.year + offset), None, "relative")
+        return DateMention(said.span, PartialDate(written.year + offset), None, "relative")
     if said.unit == "week":
-        monday = published + timedelta(days=7 * offset - published.weekday())
+        monday = written + timedelta(days=7 * offset - written.weekday())
         return _within(said.span, monday, monday + timedelta(days=6))
-    months = published.year * 12 + published.month - 1 + offset
+    months = written.year * 12 + written.month - 1 + offset
     return DateMention(said.span, PartialDate(months // 12, months % 12 + 1), None, "relative")
 
 

@@ -41,6 +41,11 @@ class EventDraft:
     number: int = 0
     #: Another event of the article has the same sides, level and date.
     is_local: bool = False
+    #: What it is part of.
+    frame: "EventDraft | None" = None
+    #: Which of its days the article tells, the first of them being 1, and that day.
+    day_number: int | None = None
+    told_day: DateMention | None = None
 
     @property
     def is_meeting(self) -> bool:
@@ -123,8 +128,9 @@ class EventDraft:
         for name in ("levels", "persons", "parties", "spans", "statuses"):
             own = getattr(self, name)
             own += [value for value in getattr(other, name) if value not in own]
-        for name in ("portfolio", "ordinal", "series", "topic", "place", "mode"):
+        for name in ("portfolio", "ordinal", "series", "topic", "place", "mode", "told_day"):
             setattr(self, name, getattr(self, name) or getattr(other, name))
+        self.day_number = self.day_number or other.day_number
         self.take_date(other.date)
         self.is_located = self.is_located or other.is_located
         self.recurring = self.recurring or other.recurring
@@ -135,6 +141,8 @@ class EventDraft:
         self.mode = self.mode or facts.mode
         self.place = self.place or facts.place
         self.is_located = self.is_located or facts.is_located
+        self.day_number = self.day_number or facts.day_number
+        self.told_day = self.told_day or facts.told_day
         if facts.status is not None:
             self.statuses.append(facts.status)
 

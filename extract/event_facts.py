@@ -7,15 +7,17 @@ the last of them. Nothing is taken from elsewhere, and nothing is assumed. Calle
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from diplograph.extract.annotations import DateMention
+from diplograph.extract.event_days import FirstDayReader
 from diplograph.extract.event_places import PlaceReader
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Entity, Lexicon
+from diplograph.ontology.model import PartialDate
 
 __all__ = ["EventFacts", "FactReader"]
 
@@ -25,6 +27,9 @@ _REACH = 25
 _YEAR_REACH = 3
 #: How near a mention a word of its status stands, before and behind, in tokens.
 _STATUS_BEFORE, _STATUS_BEHIND = 5, 4
+#: How far before "tham dự" (to attend) the verb may stand that asks somebody to, in tokens.
+_INVITED_REACH = 12
+_PAUSES = frozenset(",;")
 _COORDINATORS = frozenset({",", "và", "cùng", "với", "các"})
 
 
@@ -38,6 +43,9 @@ class EventFacts:
     is_located: bool = False
     mode: str | None = None
     status: str | None = None
+    #: The sentence tells one of its days, the first of them being 1, and maybe its date.
+    day_number: int | None = None
+    told_day: DateMention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ class FactReader:
         self._sentences: dict[int, SpacySpan] = {t.i: s for s in doc.sents for t in s}
         self._dates = _dates(doc)
         self._places = PlaceReader(doc, lexicon, wordings, self._dates, self._mentions)
+        self._days = FirstDayReader(doc, wordings)
 
     def read(self, start: int, end: int, *, is_apart: bool = False) -> EventFacts:
         """Return what is said of an event.
@@ -81,6 +90,11 @@ class FactReader:
         opening = self._opening(start, group, is_apart=is_apart)
         places = [*self._places.names(behind), *self._places.names(opening)]
         date = self._date_behind(behind, end) or self._date_before(opening, start)
+        told_day, day_number = date, self._days.number_of_day(start)
+        if date is not None:
+            limit = self._sentences[start].end
+            date = self.of_event(self._days.first_day(date, start, end, limit), start)
+            date = replace(date, over=self._is_past(date))
         known = (place for name in places if (place := self._places.place(name)))
         return EventFacts(
             date=date,
@@ -88,7 +102,30 @@ class FactReader:
             is_located=bool(places),
             mode=self._mode(start),
             status=self._status(start, group.end, date),
+            day_number=day_number,
+            told_day=told_day if day_number else None,
         )
+
+    def is_frame(self, start: int) -> bool:
+        """Whether an event is named as what another one is part of: "bên lề [hội nghị G20]"."""
+        opener = self._wordings.ending("plural", start) or start
+        return self._wordings.ending("frame", opener) is not None
+
+    def _has_part(self, start: int) -> bool:
+        """Whether a sentence names another event as part of the one at a token."""
+        sentence = self._sentences[start]
+        others = (a for a, _ in self._mentions if sentence.start <= a < sentence.end and a != start)
+        return self.is_frame(start) and any(not self.is_frame(other) for other in others)
+
+    def of_event(self, date: DateMention, start: int) -> DateMention:
+        """Return what a date beside an event says of it.
+
+        Of a longer event, which another is part of, a single day tells the month alone.
+        """
+        said = date.date
+        if said.day is None or date.end is not None or not self._has_part(start):
+            return date
+        return replace(date, date=PartialDate(said.year, said.month))
 
     def has_ambassadors(self, end: int) -> bool:
         """Whether the sentence goes on to name ambassadors as taking part: "bao gồm các đại sứ"."""
@@ -114,6 +151,8 @@ class FactReader:
         first, last, following = start, end, len(self._doc)
         for begin, finish in self._mentions:
             if begin >= last:
+                if self.is_frame(begin):
+                    continue
                 if not self._are_joined(last, begin):
                     following = begin
                     break
@@ -174,7 +213,10 @@ class FactReader:
                 continue
             if self._is_in_other_clause(index):
                 continue
-            spoken = any(index < a < start for a, _ in self._wordings.phrases("reports"))
+            spoken = any(
+                index < a < start and not self._is_in_other_clause(a)
+                for a, _ in self._wordings.phrases("reports")
+            )
             return None if spoken else mention
         return None
 
@@ -202,9 +244,9 @@ class FactReader:
 
     def _status(self, start: int, end: int, date: DateMention | None) -> str | None:
         """Return held, planned or cancelled where a word near the mention says so."""
-        if self._wordings.ending("wishes", start) is not None:
+        if self._wordings.ending("wishes", start) is not None or self._is_invited(start):
             return "planned"
-        if date is not None and self._is_past(date):
+        if date is not None and date.over:
             return "held"
         sentence = self._sentences[start]
         first = max(sentence.start, start - _STATUS_BEFORE)
@@ -212,13 +254,31 @@ class FactReader:
         if any(first <= a and b <= start for a, b in self._wordings.phrases("prepares")):
             return "planned"
         for name in ("cancelled", "planned", "held"):
-            if any(first <= a < last and b > first for a, b in self._wordings.phrases(name)):
+            near = [
+                p for p in self._wordings.phrases(name) if first <= p[0] < last and p[1] > first
+            ]
+            if any(self._is_of_event(a, b) for a, b in near):
                 return name
         return None
 
+    def _is_of_event(self, start: int, end: int) -> bool:
+        """Whether a word of status is no part of a phrase such as "như dự kiến" (as planned)."""
+        other = self._wordings.phrases("not-ahead")
+        return not any(a <= start and end <= b for a, b in other)
+
+    def _is_invited(self, start: int) -> bool:
+        """Whether somebody is asked to attend what is mentioned: "mời Nga tham dự [hội nghị]"."""
+        attends = self._wordings.ending("attends", self._wordings.ending("plural", start) or start)
+        if attends is None:
+            return False
+        first = max(self._sentences[start].start, attends - _INVITED_REACH)
+        if any(token.text in _PAUSES for token in self._doc[first:attends]):
+            first = max(t.i for t in self._doc[first:attends] if t.text in _PAUSES)
+        return any(first <= a and b <= attends for a, b in self._wordings.phrases("invites"))
+
     def _is_past(self, date: DateMention) -> bool:
         """Whether "hồi" (back in) stands before a date."""
-        start = next(index for index, mention in self._dates.items() if mention is date)
+        start = next(i for i, mention in self._dates.items() if mention.span == date.span)
         return self._wordings.ending("back-in", start) is not None
 
 

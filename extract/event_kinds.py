@@ -12,21 +12,26 @@ __all__ = [
     "is_in_person",
     "is_two_sided",
     "is_without_sides",
+    "usual_level",
 ]
 
 _NO_MEETINGS = frozenset({"press-conference", "speech"})
 #: Kinds that are never the same event as one of another kind.
-_APART = frozenset({"visit", "call", "press-conference", "speech", "ceremony", "signing", "forum"})
+_APART = frozenset(
+    {"visit", "call", "press-conference", "speech", "ceremony", "signing", "forum", "workshop"}
+)
 #: Kinds at which one side meets another, each in the person of whoever speaks for it.
 _TWO_SIDED = frozenset({"encounter", "talks", "call", "visit", "courtesy-call", "reception"})
 #: Kinds that no round of negotiations is.
 _SESSIONS = frozenset({"dialogue", "conference", "summit", "consultation"})
 #: Kinds that are called high-level whoever meets.
-_HIGH_LEVEL = frozenset({"dialogue", "consultation", "forum", "negotiation"})
+_HIGH_LEVEL = frozenset({"dialogue", "consultation", "forum", "workshop", "negotiation"})
 #: Kinds for which one has to be there.
 _IN_PERSON = frozenset({"encounter", "talks", "visit", "courtesy-call", "reception"})
 #: Kinds whose words are common nouns too: they name an event with a capital or an ordinal.
-_COMMON_NOUNS = frozenset({"dialogue", "consultation", "negotiation", "talks", "forum", "signing"})
+_COMMON_NOUNS = frozenset(
+    {"dialogue", "consultation", "negotiation", "talks", "forum", "workshop", "signing"}
+)
 
 
 def can_be_one(kind: str, other: str) -> bool:
@@ -70,3 +75,8 @@ def is_in_person(kind: str) -> bool:
 def is_common_noun(kind: str) -> bool:
     """Whether the words of a kind often mean no particular event: "đối thoại" (dialogue)."""
     return kind in _COMMON_NOUNS
+
+
+def usual_level(kind: str) -> str | None:
+    """Return the level of an event of a kind of which nothing tells another."""
+    return "other" if kind == "workshop" else None

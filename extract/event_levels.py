@@ -2,20 +2,24 @@
 
 A side that ambassadors stand for makes a meeting one of ambassadors, whoever receives them; else
 the highest rank counts: a minister who receives a deputy minister has a ministerial meeting. Called
-by ``event_writing.py``.
+by ``event_writing.py``, and by ``attendance.py`` once it is known who took part.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from diplograph.extract.annotations import PersonMention
+from diplograph.extract.event_kinds import is_two_sided
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Lexicon
+from diplograph.ontology.model import Event
 
-__all__ = ["LevelReader"]
+__all__ = ["LevelReader", "with_levels"]
 
 _RANKS = ("leaders", "ministerial", "deputy-ministerial", "senior-officials", "working-group")
+_TWO = 2
 _ALL = ("ambassadors", *_RANKS)
 
 
@@ -26,13 +30,7 @@ class LevelReader:
         """Take the doc, the levels of posts, and where words for levels stand in the doc."""
         self._doc = doc
         self._about = about_events
-        posts = lexicon.schemes["post"]
-        self._ranks: dict[str, list[str]] = {}
-        for person in doc._.people:
-            held = [office for office in person.offices if not office.former]
-            concepts = [posts.get(office.post) for office in held]
-            ranks = [c.level for c in concepts if c is not None and c.level]
-            self._ranks[person.key] = ranks or (["other"] if person.offices and not held else [])
+        self._ranks = _ranks(doc, lexicon)
 
     def level(self, stated: Iterable[str], persons: Iterable[PersonMention]) -> str | None:
         """Return the level of an event.
@@ -71,6 +69,48 @@ class LevelReader:
         titles = {rank: self._about.beginning(rank, tokens.start) for rank in _ALL}
         longest = max((end for end in titles.values() if end is not None), default=None)
         return [rank for rank, end in titles.items() if end == longest] if longest else ()
+
+
+def with_levels(doc: Doc, lexicon: Lexicon) -> tuple[Event, ...]:
+    """Return the events of a doc, those without a level with that of who takes part.
+
+    A bilateral meeting has the level of whoever is named; another one needs persons of two sides.
+
+    Args:
+        doc: With events and attendances.
+        lexicon: Has the levels of posts.
+    """
+    ranks = _ranks(doc, lexicon)
+    return tuple(
+        replace(event, level=_of_attendees(doc, event, ranks))
+        if event.is_meeting and event.level is None
+        else event
+        for event in doc._.events
+    )
+
+
+def _of_attendees(doc: Doc, event: Event, ranks: Mapping[str, Sequence[str]]) -> str | None:
+    sides: dict[str, list[str]] = {}
+    for attendance in doc._.attendances:
+        if attendance.event == event.key and attendance.represents in event.parties:
+            held = ranks.get(attendance.attendee, ())
+            sides.setdefault(attendance.represents, []).extend(held)
+    highest = [rank for held in sides.values() if (rank := _highest(held))]
+    if len(highest) < (1 if is_two_sided(event.kind) else _TWO):
+        return None
+    return "ambassadors" if "ambassadors" in highest else _highest(highest)
+
+
+def _ranks(doc: Doc, lexicon: Lexicon) -> dict[str, list[str]]:
+    """Return the ranks of the persons of a doc by their offices; who has left them has "other"."""
+    posts = lexicon.schemes["post"]
+    found: dict[str, list[str]] = {}
+    for person in doc._.people:
+        held = [office for office in person.offices if not office.former]
+        concepts = [posts.get(office.post) for office in held]
+        ranks = [c.level for c in concepts if c is not None and c.level]
+        found[person.key] = ranks or (["other"] if person.offices and not held else [])
+    return found
 
 
 def _highest(ranks: Sequence[str]) -> str | None:

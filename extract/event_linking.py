@@ -23,6 +23,7 @@ from diplograph.extract.event_kinds import (
 )
 from diplograph.extract.event_name import EventName
 from diplograph.extract.event_parties import PartyReader, party
+from diplograph.extract.event_parts import DraftMention, join_parts
 from diplograph.extract.event_series import SeriesFinder
 from diplograph.extract.event_sides import SideFinder, actors_of
 from diplograph.extract.event_staging import Staging
@@ -39,6 +40,8 @@ class _Mention:
 
     span: Span
     draft: EventDraft
+    #: Its first token.
+    start: int
     anaphoric: bool = False
     #: Keys of those whom the words say to meet, the host first.
     attendees: tuple[str, ...] = ()
@@ -140,6 +143,20 @@ class Linker:
             joined[self._writer.key(draft)] = draft
         self._drafts = list(joined.values())
 
+    def join_parts(self) -> None:
+        """Tell events what they are part of."""
+        join_parts(
+            [
+                DraftMention(
+                    mention.draft,
+                    self._doc[mention.start].sent.start,
+                    mention.span.begin,
+                    self._facts.is_frame(mention.start),
+                )
+                for mention in sorted(self._mentions, key=lambda m: m.span)
+            ]
+        )
+
     def mentions(self) -> Iterable[EventMention]:
         """Yield the mentions in the order of the article."""
         for mention in sorted(self._mentions, key=lambda m: m.span):
@@ -168,7 +185,7 @@ class Linker:
             portfolio=None if name.portfolio == "foreign-affairs" else name.portfolio,
             ordinal=name.ordinal,
             topic=name.topic,
-            date=name.date,
+            date=self._facts.of_event(name.date, name.start) if name.date else None,
             recurring=name.recurring,
             number=name.number,
         )
@@ -198,7 +215,7 @@ class Linker:
         draft = self._antecedent(name)
         if draft is None:
             return False
-        mention = _Mention(name.span, draft, anaphoric=True)
+        mention = _Mention(name.span, draft, name.start, anaphoric=True)
         mention.is_staged = self._is_staged(name.start, name.end, draft)
         self._mentions.append(mention)
         if name.plural:
@@ -259,7 +276,7 @@ class Linker:
             self._drafts.append(draft)
         known.spans.append(span)
         known.take_facts(facts)
-        mention = _Mention(span, known)
+        mention = _Mention(span, known, start)
         mention.is_staged = self._is_staged(start, end, known)
         self._mentions.append(mention)
         return mention

@@ -36,7 +36,7 @@ class EventName:
     series: str | None = None
     #: "Thường niên" and the like: the text shows that it is one of a series.
     recurring: bool = False
-    #: The first words of what it is about: behind "về", or in quotation marks.
+    #: The first words of what it is about: behind "về", in quotation marks, or of its title.
     topic: str | None = None
     #: It begins with a kind of event ("Hội nghị SOM ASEAN"), not with a level or a series ("EAS").
     has_kind: bool = True
@@ -78,6 +78,8 @@ class NameFacts:
         self.persons: list[PersonMention] = []
         self.date: DateMention | None = None
         self.topic: str | None = None
+        #: The first words of a title that are no words of the vocabularies.
+        self.title: str | None = None
         self.plural = self.with_other = False
         self._noted: dict[str, list[str]] = {}
 

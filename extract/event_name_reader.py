@@ -28,8 +28,9 @@ _QUOTES_OPEN, _QUOTES_CLOSE = frozenset('“"'), frozenset('”"')
 _IN_NAMES = frozenset({"ordinal", "recurring", "modifier", "name-link", "another", "this-one"})
 #: A name of more tokens runs into the sentence around it.
 _LONGEST = 60
-#: How many words of a title that are not in the lexicon are passed over.
-_TITLE_REACH = 9
+#: How many words of a title that are not in the lexicon are passed over, and how many tell its
+#: event from others.
+_TITLE_REACH, _TITLE_WORDS = 9, 4
 #: How many words of its topic tell an event from others, and how many a duration has at most.
 _TOPIC_WORDS, _DURATION = 3, 7
 
@@ -116,7 +117,7 @@ class NameReader:
             end = index if counts else end
         last = self._doc[end - 1]
         span = Span(self._doc[head.start].idx, last.idx + len(last))
-        facts.topic = facts.topic or self._topic(end, limit)
+        facts.topic = facts.topic or self._topic(end, limit) or facts.title
         facts.plural = self._follows("plural", head.start)
         return facts.name(head.start, end, span)
 
@@ -153,6 +154,8 @@ class NameReader:
         if token.text == "(":
             return self._bracketed(index, limit, facts)
         if (known := self._past_words(index, limit)) is not None:
+            if known - index >= _TITLE_WORDS and token.text[0].isupper():
+                facts.title = facts.title or self._words(index, known)
             return known, False
         if (number := self._ordinals.number(index)) is not None:
             facts.ordinals.append(number[1])

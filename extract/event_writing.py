@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from diplograph.extract.annotations import DateMention
 from diplograph.extract.event_drafts import EventDraft
-from diplograph.extract.event_kinds import is_in_person
+from diplograph.extract.event_kinds import is_in_person, usual_level
 from diplograph.extract.event_levels import LevelReader
 from diplograph.extract.event_series import SeriesFinder
 from diplograph.ontology.iris import event_key, local_meeting_key, meeting_key
@@ -32,6 +32,10 @@ class EventWriter:
     def level(self, draft: EventDraft) -> str | None:
         """Return the level of an event."""
         return self._levels.level(draft.levels, draft.persons)
+
+    def _level(self, draft: EventDraft) -> str | None:
+        """Return the level of an event, or that which events like it have."""
+        return self.level(draft) or usual_level(draft.kind)
 
     def level_of_title(self, index: int) -> str | None:
         """Return the level of a title at a token, or before it."""
@@ -66,8 +70,7 @@ class EventWriter:
 
     def events(self, drafts: Sequence[EventDraft]) -> tuple[Event, ...]:
         """Return the events in the order of the article."""
-        published = self._doc._.published
-        now = PartialDate(*published.timetuple()[:3]) if published else _present(drafts)
+        now = self._doc._.written or _present(drafts)
         return tuple(self._event(draft, drafts, now) for draft in drafts)
 
     def _event(
@@ -90,12 +93,13 @@ class EventWriter:
             alt_labels=tuple(sorted(others)),
             series=self._series_of(draft),
             ordinal=draft.ordinal if draft.is_meeting else None,
-            level=self.level(draft) if draft.is_meeting else None,
+            level=self._level(draft) if draft.is_meeting else None,
             mode=_mode(draft),
             date=date.date if date else None,
             end_date=date.end if date else None,
             date_basis=date.basis if date else None,
             place=draft.place.key if draft.place else None,
+            part_of=self.key(draft.frame) if draft.frame and draft.frame in drafts else None,
         )
 
     def _inferred_date(
@@ -103,9 +107,14 @@ class EventWriter:
     ) -> DateMention | None:
         """Return the month of a visit from the talks held on it, else the year of the article.
 
-        A year is inferred only for what an undated article reports as held.
+        A part of a longer event is held in its month. A year is inferred only for what an undated
+        article reports as held.
         """
         span = draft.spans[0]
+        frame = draft.frame.date if draft.frame else None
+        if frame and frame.date.year and frame.date.month:
+            month = PartialDate(frame.date.year, frame.date.month)
+            return DateMention(span, month, None, frame.basis)
         if draft.kind == "visit":
             for other in drafts:
                 same_sides = set(other.parties) == set(draft.parties) and other is not draft
@@ -159,7 +168,7 @@ def _mode(draft: EventDraft) -> str | None:
 def _present(drafts: Sequence[EventDraft]) -> PartialDate | None:
     """Return when an undated article was written: the day of the first event that it reports."""
     for draft in drafts:
-        if draft.date and draft.date.date.day and "planned" not in draft.statuses:
+        if draft.date and draft.date.date.day and not draft.is_ahead:
             return draft.date.end or draft.date.date
     return None
 
@@ -168,7 +177,7 @@ def _status(draft: EventDraft, now: PartialDate | None) -> str:
     """Return the status of an event from what its mentions say and when it falls."""
     if "cancelled" in draft.statuses:
         return "cancelled"
-    if draft.date and now:
+    if draft.date and now and not draft.date.over:
         order = _order(draft.date.date, now)
         if order:
             return "planned" if order > 0 else "held"

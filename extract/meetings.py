@@ -70,6 +70,7 @@ class EventFinder:
             else:
                 linker.take_verb(mention)
         linker.join_equal()
+        linker.join_parts()
         doc._.events = writer.events(linker.drafts)
         doc._.new_series = writer.new_series(linker.drafts)
         doc._.event_mentions = tuple(linker.mentions())

@@ -26,7 +26,9 @@ _HEAD = "head-of-delegation"
 _LEADERS, _DEPUTY = "leaders", "deputy-head-of-state"
 _VISIT = "visit"
 #: Kinds of events at which the leaders of two states need not be.
-_WITHOUT_LEADERS = frozenset({_VISIT, "ceremony", "signing", "forum", "courtesy-call", "reception"})
+_WITHOUT_LEADERS = frozenset(
+    {_VISIT, "ceremony", "signing", "forum", "workshop", "courtesy-call", "reception"}
+)
 _TWO = 2
 
 

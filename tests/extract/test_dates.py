@@ -143,6 +143,27 @@ def test_relative_words_without_publication_mean_no_date() -> None:
     assert _read("Hôm qua, hai bên hội đàm.", None) == ()
 
 
+ANCHORED = {
+    # yesterday, 12/7 … this morning
+    "a day behind a comma": ("Hôm qua, 12/7, hai bên gặp. Sáng nay, hai bên ký.", "--07-13"),
+    # today (30-4) … tomorrow
+    "a day in brackets": ("Hôm nay (30-4), hai bên gặp. Ngày mai, hai bên ký.", "--05-01"),
+    # in 2017 … tomorrow, 24-5 … yesterday
+    "with the article's year": (
+        "Ngày mai, 24-5, hai bên gặp. Hôm qua, hai bên ký. Năm 2016, kim ngạch đạt 9 tỷ USD.",
+        "2017-05-22",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ANCHORED.values(), ids=ANCHORED.keys())
+def test_day_beside_today_tells_when_an_undated_article_was_written(
+    text: str, expected: str
+) -> None:
+    """ "Hôm qua, 12/7" (yesterday, 12 July): from it other relative words count."""
+    assert _read(text, None)[1].date.isoformat() == expected
+
+
 @given(st.dates(date(1995, 1, 1), date(2035, 12, 31)))
 def test_every_day_is_read_as_it_is_written(day: date) -> None:
     """Any day in figures is read back, with its place in the text."""

@@ -152,6 +152,22 @@ FACTS = {
         "Tổng thống Nga Ivan Petrov mời Tổng thống Pháp Jean Martin thăm Nga năm 2020.",
         ("2020", "leaders", "in-person", "planned"),
     ),
+    # … called on Russia to attend the summit
+    "what somebody is asked to attend": (
+        "Nhật Bản kêu gọi Nga tham dự Hội nghị Cấp cao ASEAN - Nga tại Bangkok.",
+        (None, "leaders", "in-person", "planned"),
+    ),
+    # The summit on the plan of action … in 2016
+    "a plan that is a document": (
+        "Hội nghị Cấp cao ASEAN - Nga về Kế hoạch hành động tại Bangkok.",
+        (None, "leaders", "in-person", "held"),
+    ),
+    # Japan and Russia held a dialogue. The delegations were headed by the ministers …
+    "the rank of those who take part": (
+        "Đối thoại An ninh Nga - Nhật Bản diễn ra ngày 5/6/2020. Phái đoàn Nga gồm Ngoại trưởng "
+        "Ivan Petrov. Phái đoàn Nhật Bản gồm Thứ trưởng Ngoại giao Tanaka Hiroshi.",
+        ("2020-06-05", "ministerial", None, "held"),
+    ),
     # … was postponed
     "what is put off": (
         "Hội nghị Cấp cao ASEAN - Nga tại Bangkok bị hoãn.",
