@@ -1,12 +1,11 @@
 """The HTTP gateway: the SPARQL endpoint, a start page, health.
 
-Reads requests (``protocol.py``), negotiates formats (``negotiation.py``) and sends on the bytes of
-a worker (``workers.py``, ``streaming.py``). It never evaluates a query itself. The status line
-waits for the first bytes of the answer, so an early failure is a clean error; a late one breaks the
-connection instead of ending it as if the answer were whole.
+Reads requests (``protocol.py``, ``updates.py``), and has them answered (``endpoint.py``) or the
+store changed (``writing.py``). It never evaluates a query itself. The status line waits for the
+first bytes of the answer, so an early failure is a clean error; a late one breaks the connection
+instead of ending it as if the answer were whole.
 """
 
-import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,26 +16,29 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 
-from diplograph.api.coding import CODINGS, IDENTITY, choose_coding
-from diplograph.api.frames import TABLE, Job
+from diplograph.api.cache import Shortcut
+from diplograph.api.endpoint import Endpoint, body_of
+from diplograph.api.graphstore import graph_store
 from diplograph.api.metrics import Figures, metrics_page
-from diplograph.api.negotiation import GRAPHS, TABLES, Offer, choose, refusal
-from diplograph.api.observation import Observer, note
+from diplograph.api.observation import Observer
 from diplograph.api.pages import start_page
-from diplograph.api.protocol import QueryRequest, parse_request, refuse
+from diplograph.api.protocol import parse_request
 from diplograph.api.settings import Settings
-from diplograph.api.streaming import ClientGoneError, Stream, unless_gone
-from diplograph.api.workers import Pool
-from diplograph.graph.snapshots import current_snapshot
+from diplograph.api.streaming import ClientGoneError
+from diplograph.api.updates import is_direct_update, is_form_update
+from diplograph.api.versions import versions
+from diplograph.api.writing import Writes, authorize, update
 from diplograph.ontology.errors import (
     BadRequestError,
     DiplographError,
     NotAcceptableError,
+    NotFoundError,
     QueryError,
     QueryForbiddenError,
     QueryMemoryError,
     QueryOverloadError,
     QueryTimeoutError,
+    UnauthorizedError,
 )
 
 __all__ = ["create_app"]
@@ -45,6 +47,8 @@ __all__ = ["create_app"]
 _STATUS: tuple[tuple[type[DiplographError], int], ...] = (
     (NotAcceptableError, 406),
     (QueryForbiddenError, 403),
+    (UnauthorizedError, 401),
+    (NotFoundError, 404),
     (QueryTimeoutError, 504),
     (QueryMemoryError, 507),
     (QueryOverloadError, 503),
@@ -52,6 +56,8 @@ _STATUS: tuple[tuple[type[DiplographError], int], ...] = (
     (DiplographError, 503),
 )
 
+#: What else an answer with an error carries.
+_HEADERS = {401: {"WWW-Authenticate": 'Bearer realm="diplograph"'}, 503: {"Retry-After": "1"}}
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 #: What nginx logs for a client that left; nobody receives it.
 _CLIENT_CLOSED_REQUEST = 499
@@ -63,26 +69,26 @@ def create_app(settings: Settings) -> FastAPI:
     Args:
         settings: What it runs with; the store must have a published snapshot when a query comes.
     """
-    pool: Pool | None = None
+    endpoint, writes = Endpoint(settings), Writes(settings)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        nonlocal pool
-        pool = Pool(settings)
         yield
-        await pool.close()
+        await endpoint.close()
 
     app = FastAPI(title="diplograph", lifespan=lifespan, openapi_url=None)
+    # The last one that is added is the first that a request comes to.
+    app.add_middleware(Shortcut, cache=endpoint.cache, published=endpoint.published)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=_METHODS,
+        allow_methods=(*_METHODS, "PUT", "DELETE"),
         allow_headers=["*"],
-        expose_headers=["ETag", "X-Snapshot"],
+        expose_headers=["ETag", "Location", "X-Snapshot"],
     )
 
     figures = CollectorRegistry()
-    figures.register(Figures(settings.store, lambda: pool.load() if pool else None))
+    figures.register(Figures(settings.store, endpoint.load))
     app.add_middleware(Observer, registry=figures, log=settings.log)
 
     @app.exception_handler(DiplographError)
@@ -106,19 +112,27 @@ def create_app(settings: Settings) -> FastAPI:
     @app.api_route("/sparql", methods=["GET", "HEAD", "POST"])
     @app.api_route("/sparql/", methods=["GET", "HEAD", "POST"], include_in_schema=False)
     async def sparql(request: Request) -> Response:
-        if pool is None:
-            raise QueryOverloadError("the server is starting")
-        asked = await _asked(request, settings)
-        note(request.scope, query=asked.query)
-        return await _answered(pool, settings, asked, request)
+        content_type = request.headers.get("content-type")
+        is_large = is_direct_update(request.method, content_type)
+        if is_large:
+            authorize(request, settings)
+        limit = settings.document_size if is_large else settings.request_size
+        body = await body_of(request, limit)
+        if is_large or is_form_update(request.method, request.url.query, content_type, body):
+            return await update(request, endpoint, writes, body)
+        asked = parse_request(request.method, request.url.query, content_type, body)
+        return await endpoint.answer(request, asked)
+
+    app.include_router(graph_store(endpoint, writes))
+    app.include_router(versions(endpoint))
 
     @app.get("/", response_class=HTMLResponse)
     async def start() -> str:
-        return start_page(current_snapshot(settings.store).manifest, settings)
+        return start_page(endpoint.published().manifest, settings)
 
     @app.get("/health")
     async def health() -> Response:
-        snapshot = current_snapshot(settings.store)
+        snapshot = endpoint.published()
         return JSONResponse({"status": "ok", "snapshot": snapshot.id})
 
     @app.get("/metrics")
@@ -128,70 +142,8 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-async def _asked(request: Request, settings: Settings) -> QueryRequest:
-    """Return what a request asks; its body is read only as far as it may be large."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > settings.request_size:
-            raise BadRequestError(f"more than {settings.request_size} bytes of request", 413)
-    return parse_request(
-        request.method, request.url.query, request.headers.get("content-type"), bytes(body)
-    )
-
-
-async def _answered(
-    pool: Pool, settings: Settings, asked: QueryRequest, request: Request
-) -> Response:
-    refuse(asked.query)
-    snapshot = current_snapshot(settings.store)
-    accept = ", ".join(request.headers.getlist("accept"))
-    table, graph = (choose(offers, accept, asked.format) for offers in (TABLES, GRAPHS))
-    coding = choose_coding(", ".join(request.headers.getlist("accept-encoding")))
-    if coding is None:
-        raise NotAcceptableError(f"no content coding fits; possible are {', '.join(CODINGS)}")
-    headers = {
-        "ETag": _etag(snapshot.id, asked, coding, table, graph),
-        "X-Snapshot": snapshot.id,
-        "Vary": "Accept, Accept-Encoding",
-    }
-    if _is_known(headers["ETag"], request.headers.get("if-none-match")):
-        return Response(status_code=304, headers=headers)
-    job = Job(
-        query=asked.query,
-        table=table.media_types[0] if table else None,
-        graph=graph.media_types[0] if graph else None,
-        base=snapshot.manifest.base,
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
-        coding=coding,
-    )
-    answer = await unless_gone(request, pool.answer(job, snapshot))
-    offer = table if answer.form == TABLE else graph
-    if offer is None:
-        raise refusal(TABLES if answer.form == TABLE else GRAPHS, accept)
-    file = f"diplograph-{snapshot.id}.{offer.extension}"
-    disposition = "attachment" if asked.download else "inline"
-    headers["Content-Disposition"] = f'{disposition}; filename="{file}"'
-    if coding != IDENTITY:
-        headers["Content-Encoding"] = coding
-    return Stream(answer, headers, offer.content_type)
-
-
-def _etag(snapshot: str, asked: QueryRequest, coding: str, *offers: Offer | None) -> str:
-    names = (offer.name if offer else "" for offer in offers)
-    parts = (snapshot, asked.query, coding, *names, *asked.default_graphs, "", *asked.named_graphs)
-    return '"' + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32] + '"'
-
-
-def _is_known(etag: str, header: str | None) -> bool:
-    """Return whether an ``If-None-Match`` header names the answer."""
-    return etag in (part.strip() for part in (header or "").split(","))
-
-
 def _error(error: DiplographError) -> Response:
     status = next(code for kind, code in _STATUS if isinstance(error, kind))
     if isinstance(error, BadRequestError):
         status = error.status
-    headers = {"Retry-After": "1"} if status == 503 else {}
-    return PlainTextResponse(f"{error}\n", status_code=status, headers=headers)
+    return PlainTextResponse(f"{error}\n", status_code=status, headers=_HEADERS.get(status))

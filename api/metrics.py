@@ -19,17 +19,15 @@ __all__ = ["Figures", "metrics_page"]
 class Figures(Collector):
     """What is asked of workers and store when someone looks."""
 
-    def __init__(self, store: Path, load: Callable[[], Load | None]) -> None:
-        """Take the folder of the store and what tells the workers' load, once there are any."""
+    def __init__(self, store: Path, load: Callable[[], Load]) -> None:
+        """Take the folder of the store and what tells the workers' load."""
         self._store = store
         self._load = load
 
     def collect(self) -> Iterator[Metric]:
         """Yield all figures."""
         yield InfoMetricFamily("diplograph", "The server.", {"version": version("diplograph")})
-        load = self._load()
-        if load is not None:
-            yield from _of_workers(load)
+        yield from _of_workers(self._load())
         try:
             manifest = current_snapshot(self._store).manifest
         except StoreError:

@@ -11,13 +11,23 @@ from urllib.parse import parse_qs
 
 from diplograph.ontology.errors import BadRequestError, QueryForbiddenError
 
-__all__ = ["CLOSED", "QueryRequest", "parse_request", "refuse"]
+__all__ = [
+    "CLOSED",
+    "FORM",
+    "QueryRequest",
+    "decoded",
+    "media_type",
+    "merged",
+    "parse_request",
+    "refuse",
+    "text_of",
+]
 
-_FORM = "application/x-www-form-urlencoded"
+FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 #: UTF-8 and what is part of it.
 _CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
-_UPDATES_OFF = "only queries are answered here; updates are off"
+_UPDATES_OFF = "a query cannot change the store; updates are sent by POST to /sparql"
 _QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
 
@@ -67,17 +77,17 @@ def parse_request(
     Raises:
         BadRequestError: The request is none of the three forms, or its text cannot be decoded.
     """
-    parameters = _decoded(query_string)
+    parameters = decoded(query_string)
     if method == "POST":
-        media = _media_type(content_type)
-        text = _text(body)
-        if media == _FORM:
-            parameters = _merged(parameters, _decoded(text))
+        media = media_type(content_type)
+        text = text_of(body)
+        if media == FORM:
+            parameters = merged(parameters, decoded(text))
         elif media == _DIRECT:
-            parameters = _merged(parameters, {"query": [text]})
+            parameters = merged(parameters, {"query": [text]})
         else:
             raise BadRequestError(
-                f"content type {media or 'missing'}: send {_FORM} or {_DIRECT}", 415
+                f"content type {media or 'missing'}: send {FORM} or {_DIRECT}", 415
             )
     return _request(parameters)
 
@@ -123,18 +133,20 @@ def refuse(query: str) -> None:
         raise QueryForbiddenError(_UPDATES_OFF)
 
 
-def _decoded(encoded: str) -> dict[str, list[str]]:
+def decoded(encoded: str) -> dict[str, list[str]]:
+    """Return the values of each parameter of a form or an address."""
     try:
         return parse_qs(encoded, keep_blank_values=True, errors="strict")
     except ValueError as error:
         raise BadRequestError(f"the parameters cannot be decoded: {error}") from error
 
 
-def _merged(one: dict[str, list[str]], other: dict[str, list[str]]) -> dict[str, list[str]]:
+def merged(one: dict[str, list[str]], other: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the values of two sets of parameters, those of the first before the others."""
     return {name: one.get(name, []) + other.get(name, []) for name in one.keys() | other.keys()}
 
 
-def _media_type(header: str | None) -> str:
+def media_type(header: str | None) -> str:
     """Return the media type of a body, which the protocol wants in UTF-8 and nothing else."""
     media, *parameters = (piece.strip().lower() for piece in (header or "").split(";"))
     for parameter in parameters:
@@ -145,7 +157,8 @@ def _media_type(header: str | None) -> str:
     return media
 
 
-def _text(body: bytes) -> str:
+def text_of(body: bytes) -> str:
+    """Return the text of a body."""
     try:
         return body.decode()
     except UnicodeDecodeError as error:

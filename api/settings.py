@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from diplograph.ontology.terms import DATA_BASE
@@ -27,6 +27,13 @@ class Settings:
     request_size: int = 2**20
     #: What is logged of requests, one of ``observation.LOGS``.
     log: str = "requests"
+    #: Size of a document that is written into a graph, in bytes.
+    document_size: int = 64 * 2**20
+    #: Size of the answers that are kept to be sent again, in bytes, and of the largest of them.
+    cache: int = 64 * 2**20
+    cached_answer: int = 2**20
+    #: Who knows it may write; None or empty: nobody may.
+    token: str | None = field(default=None, repr=False)
 
 
 def store_folder(given: str | None, environment: Mapping[str, str] = os.environ) -> Path:

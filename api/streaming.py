@@ -6,7 +6,7 @@ connection, so that every client sees that something is missing.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -54,6 +54,17 @@ class Stream(Response):
         self.media_type = media_type
         self.background = None
         self.init_headers(headers)
+        self._largest = -1
+        self._keep: Callable[[bytes], None] | None = None
+
+    def when_whole(self, largest: int, keep: Callable[[bytes], None]) -> None:
+        """Hand over all bytes once they are sent, if they are not too many.
+
+        Args:
+            largest: How many bytes at most.
+            keep: What takes them.
+        """
+        self._largest, self._keep = largest, keep
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it; return early, without the end of the body, where it breaks off."""
@@ -75,10 +86,15 @@ class Stream(Response):
     async def _send(self, send: Send, *, has_body: bool) -> None:
         headers = self.raw_headers
         await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
+        whole = bytearray()
         async for chunk in self._answer.chunks():
             if not has_body:
                 break
+            if len(whole) <= self._largest:
+                whole += chunk
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        if has_body and self._keep is not None and len(whole) <= self._largest:
+            self._keep(bytes(whole))
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

@@ -13,6 +13,7 @@ import os
 import resource
 import sys
 import time
+from pathlib import Path
 from threading import Thread
 from typing import BinaryIO, cast
 
@@ -41,9 +42,10 @@ from diplograph.api.frames import (
 )
 from diplograph.api.output import Output
 from diplograph.api.projection import in_query_order
+from diplograph.graph.snapshots import hold
 from diplograph.ontology.terms import prefixes
 
-__all__ = ["main"]
+__all__ = ["confine", "main"]
 
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
 
@@ -55,10 +57,8 @@ def main(arguments: list[str]) -> None:
         arguments: The folder of the snapshot's data, and the memory limit in bytes.
     """
     folder, memory = arguments
-    _leave_network()  # first: it takes a process of one thread
-    Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    _limit(resource.RLIMIT_AS, int(memory))
-    _limit(resource.RLIMIT_CORE, 0)
+    confine(int(memory))
+    hold(Path(folder).parent)
     store = Store.read_only(folder)
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     write_frame(outgoing, READY, b"")
@@ -72,6 +72,18 @@ def main(arguments: list[str]) -> None:
             _fail(outgoing, "query", str(error))
         else:
             write_frame(outgoing, END, b"")
+
+
+def confine(memory: int) -> None:
+    """Take from this process the network, memory above a limit, and life beyond its parent's.
+
+    Args:
+        memory: Its address space in bytes.
+    """
+    _leave_network()  # first: it takes a process of one thread
+    Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    _limit(resource.RLIMIT_AS, memory)
+    _limit(resource.RLIMIT_CORE, 0)
 
 
 def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:

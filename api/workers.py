@@ -2,7 +2,7 @@
 
 A query gets a worker of its own for as long as it runs. The worker is killed, and replaced when it
 is next needed, where the query takes too long, its client goes away, or it needs more memory than
-allowed. Workers of an older snapshot end when they are idle; running queries keep theirs.
+allowed. Idle workers of another snapshot make room; running queries keep theirs.
 """
 
 import asyncio
@@ -28,6 +28,8 @@ from diplograph.ontology.errors import (
 
 __all__ = ["Answer", "Load", "Pool"]
 
+#: Seconds after which a worker that idles on another snapshot ends.
+_LINGER = 60
 #: What a pipe says when the process at its other end is gone.
 _GONE = (asyncio.IncompleteReadError, ConnectionError)
 
@@ -38,6 +40,7 @@ class _Worker:
     def __init__(self, snapshot: Snapshot, memory: int) -> None:
         """Start the process; it answers once ``ready`` has returned."""
         self.snapshot = snapshot
+        self.idle_since = 0.0
         self._writer: asyncio.StreamWriter | None = None
         self._socket, other = socket.socketpair()
         arguments = ("-m", "diplograph.api.worker", str(snapshot.path / "data"), str(memory))
@@ -122,6 +125,7 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         """Take the settings; workers start when they are needed."""
         self._settings = settings
+        #: Those that were used last stand at the end.
         self._idle: list[_Worker] = []
         self._free = asyncio.Semaphore(settings.workers)
         self._waiting = 0
@@ -179,6 +183,7 @@ class Pool:
                     kind, data = await worker.read()
                 if kind == DATA:
                     yield data
+            worker.idle_since = asyncio.get_running_loop().time()
             self._idle.append(worker)
             worker = None
         except TimeoutError as error:
@@ -213,13 +218,19 @@ class Pool:
             self._waiting -= 1
 
     def _idle_worker(self, snapshot: Snapshot) -> _Worker | None:
-        """Return an idle worker of the snapshot; end those of older ones."""
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.snapshot.id == snapshot.id and worker.is_alive():
-                return worker
+        """Return an idle worker of the snapshot; end those in whose place it or another runs."""
+        found = [worker for worker in self._idle if worker.snapshot.id == snapshot.id]
+        others = [worker for worker in self._idle if worker.snapshot.id != snapshot.id]
+        worker = found.pop() if found else None
+        if worker is not None and not worker.is_alive():
             worker.end()
-        return None
+            worker = None
+        long_ago = asyncio.get_running_loop().time() - _LINGER
+        room = self._settings.workers - self._busy - len(found)
+        while others and (len(others) > room or others[0].idle_since < long_ago):
+            others.pop(0).end()
+        self._idle = [*others, *found]
+        return worker
 
 
 def _failure(data: bytes) -> QueryError:

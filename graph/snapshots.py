@@ -12,21 +12,36 @@ whatever the order in which they were built, so a build that changes nothing pub
 Readers open snapshots and never ``primary``, for which Oxigraph promises them nothing.
 """
 
+import fcntl
 import json
 import os
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import Store
 
-from diplograph.ontology.errors import StoreError
+from diplograph.ontology.errors import NotFoundError, StoreError
 
-__all__ = ["Manifest", "Snapshot", "current_snapshot", "publish", "snapshots"]
+__all__ = [
+    "Manifest",
+    "Published",
+    "Snapshot",
+    "clean",
+    "current_snapshot",
+    "find_snapshot",
+    "hold",
+    "now",
+    "prune",
+    "publish",
+    "snapshots",
+]
 
 _SNAPSHOTS = "snapshots"
+_MANIFEST = "manifest.json"
 _CURRENT = "current"
 _UNFINISHED = ".unfinished-"
 
@@ -66,6 +81,7 @@ class Snapshot:
             StoreError: It is damaged or was removed.
         """
         try:
+            hold(self.path)
             return Store.read_only(str(self.path / "data"))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"snapshot {self.id} cannot be opened: {error}") from error
@@ -88,6 +104,45 @@ def current_snapshot(store: Path) -> Snapshot:
     if not identifier.isalnum():
         raise StoreError(f"{store / _CURRENT}: damaged; run 'diplograph build' again")
     return _read(store / _SNAPSHOTS / identifier)
+
+
+class Published:
+    """The published snapshot of a store, read again only when another one was published."""
+
+    def __init__(self, store: Path) -> None:
+        """Take the folder of the store."""
+        self._store = store
+        self._seen: tuple[int, int] | None = None
+        self._snapshot: Snapshot
+
+    def __call__(self) -> Snapshot:
+        """Return it.
+
+        Raises:
+            StoreError: There is no store, or nothing was published in it yet.
+        """
+        try:
+            status = (self._store / _CURRENT).stat()
+        except OSError:
+            return current_snapshot(self._store)
+        seen = (status.st_ino, status.st_mtime_ns)
+        if seen != self._seen:
+            self._snapshot = current_snapshot(self._store)
+            self._seen = seen
+        return self._snapshot
+
+
+def find_snapshot(store: Path, identifier: str) -> Snapshot:
+    """Return a published snapshot, the current one or an older.
+
+    Raises:
+        NotFoundError: The store has none of this ID.
+        StoreError: It is damaged.
+    """
+    path = store / _SNAPSHOTS / identifier
+    if not identifier.isalnum() or not path.is_dir():
+        raise NotFoundError(f"no snapshot {identifier!r} here; /snapshots lists them")
+    return _read(path)
 
 
 def snapshots(store: Path) -> tuple[Snapshot, ...]:
@@ -128,7 +183,7 @@ def publish(
                 copy.flush()
                 manifest = replace(manifest, quads=len(copy))
                 del copy
-            _write(unfinished / "manifest.json", json.dumps(asdict(manifest), indent=1) + "\n")
+            _write(unfinished / _MANIFEST, json.dumps(asdict(manifest), indent=1) + "\n")
             unfinished.rename(target)
         switch = store / (_CURRENT + ".new")
         _write(switch, manifest.id + "\n")
@@ -136,6 +191,50 @@ def publish(
     except OSError as error:
         raise StoreError(f"{store}: cannot publish: {error}") from error
     return _read(target)
+
+
+@cache
+def hold(snapshot: Path) -> int:
+    """Mark a snapshot as read for as long as this process lives, so that none prunes it.
+
+    Args:
+        snapshot: Its folder.
+
+    Returns:
+        What holds it: the descriptor of a file that is locked.
+    """
+    descriptor = os.open(snapshot / _MANIFEST, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return descriptor
+
+
+def prune(store: Path, keep: int) -> tuple[list[str], list[str]]:
+    """Remove the oldest snapshots; only for the one who may write.
+
+    The current one stays, and so do those that a process on this machine reads.
+
+    Args:
+        store: The folder of the store.
+        keep: How many of the newest to keep.
+
+    Returns:
+        The IDs of those that were removed, and of those that stay because they are read.
+    """
+    current = current_snapshot(store).id
+    older = [snapshot for snapshot in snapshots(store) if snapshot.id != current]
+    removed, read = [], []
+    for snapshot in older[: max(0, len(older) + 1 - keep)]:
+        gone = snapshot.path.with_name(_UNFINISHED + snapshot.id)
+        with (snapshot.path / _MANIFEST).open() as manifest:
+            try:
+                fcntl.flock(manifest, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                read.append(snapshot.id)
+                continue
+            snapshot.path.rename(gone)
+        shutil.rmtree(gone)
+        removed.append(snapshot.id)
+    return removed, read
 
 
 def clean(store: Path) -> None:
@@ -158,7 +257,7 @@ def _write(path: Path, text: str) -> None:
 
 def _read(path: Path) -> Snapshot:
     try:
-        fields = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        fields = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
         return Snapshot(path, Manifest(**fields))
     except (OSError, ValueError, TypeError) as error:
         message = f"{path}: damaged snapshot ({error}); run 'diplograph build' again"

@@ -6,7 +6,7 @@ Oxigraph: it is there whole or not at all, whenever the process is killed.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -22,8 +22,9 @@ from diplograph.graph.corrections import (
     has_corrections,
     read_corrections,
 )
+from diplograph.graph.edits import graph_update, has_mark, is_edited, mark, unmark
 from diplograph.graph.snapshots import Manifest, Snapshot
-from diplograph.ontology.errors import StoreError, StoreLockedError
+from diplograph.ontology.errors import NotFoundError, StoreError, StoreLockedError
 from diplograph.ontology.files import OntologyFile, ontology_files
 from diplograph.ontology.iris import article_key
 from diplograph.ontology.model import Extraction, Software
@@ -36,6 +37,7 @@ from diplograph.ontology.terms import (
     RDF,
     RDFS,
     VOCAB_BASE,
+    prefixes,
 )
 
 __all__ = ["Writer"]
@@ -153,6 +155,64 @@ class Writer:
         self._replace([(graph, [*about, *found] if found else [])])
         return len(found)
 
+    def edit(self, update: str, value: str) -> None:
+        """Change the store by a SPARQL update, in one transaction.
+
+        Args:
+            update: Operations with ``;`` between them and none at the end.
+            value: What to mark the store with (``edits.py``).
+
+        Raises:
+            SyntaxError: It does not parse.
+            RuntimeError: It cannot be evaluated; nothing is changed.
+            StoreError: The disk is full or not writable; nothing is changed.
+        """
+        self._update(f"{update}\n;\n{mark(value, self._base)}")
+
+    def has_mark(self, value: str) -> bool:
+        """Return whether the last edit of the store had this mark."""
+        return has_mark(self._store, value, self._base)
+
+    def write_graph(
+        self, graph: NamedNode | None, triples: Iterable[Triple], value: str, *, replace: bool
+    ) -> bool:
+        """Add triples to a graph, or put them in the place of what it holds, in one transaction.
+
+        Args:
+            graph: Its name; None is the default graph.
+            triples: Blank nodes are never those of the store.
+            value: What to mark the store with.
+            replace: Whether what the graph holds goes.
+
+        Returns:
+            Whether the graph is new.
+
+        Raises:
+            StoreError: The disk is full or not writable; nothing is changed.
+        """
+        is_new = graph is not None and not self._store.contains_named_graph(graph)
+        self.edit(graph_update(graph, triples, replace=replace), value)
+        return is_new
+
+    def drop_graph(self, graph: NamedNode | None, value: str) -> None:
+        """Drop a graph.
+
+        Args:
+            graph: Its name; None empties the default graph.
+            value: What to mark the store with.
+
+        Raises:
+            NotFoundError: There is no such graph.
+            StoreError: The disk is full or not writable; nothing is changed.
+        """
+        if graph is not None and not self._store.contains_named_graph(graph):
+            raise NotFoundError(f"{graph}: no graph of this store")
+        self.edit(f"DROP GRAPH {graph}" if graph else "DROP DEFAULT", value)
+
+    def prune(self, keep: int) -> tuple[list[str], list[str]]:
+        """Remove all but the newest snapshots (``snapshots.prune``)."""
+        return snapshots.prune(self._path, keep)
+
     def load_ontology(self) -> None:
         """Bring ontology, vocabularies and authority files up to date, each into its graph."""
         files = ontology_files()
@@ -186,11 +246,20 @@ class Writer:
             version=version("diplograph"),
             parent=parent,
         )
-        if not has_corrections(self._store, self._base):
-            return snapshots.publish(self._path, self._store, manifest)
-        return snapshots.publish(
-            self._path, self._store, manifest, lambda copy: apply_corrections(copy, self._base)
-        )
+        return snapshots.publish(self._path, self._store, manifest, self._amend())
+
+    def _amend(self) -> Callable[[Store], None] | None:
+        """Return what a published copy has otherwise than the store that is written to."""
+        is_corrected = has_corrections(self._store, self._base)
+        if not is_corrected and not is_edited(self._store, self._base):
+            return None
+
+        def amend(copy: Store) -> None:
+            unmark(copy, self._base)
+            if is_corrected:
+                apply_corrections(copy, self._base)
+
+        return amend
 
     def _current_id(self) -> str | None:
         try:
@@ -203,9 +272,11 @@ class Writer:
 
     def _replace(self, graphs: Iterable[tuple[NamedNode, Iterable[Quad]]]) -> None:
         """Put graphs in the place of what was there, all in one transaction."""
-        request = "".join(_replacement(graph, found) for graph, found in graphs)
+        self._update("".join(_replacement(graph, found) for graph, found in graphs))
+
+    def _update(self, request: str) -> None:
         try:
-            self._store.update(request)
+            self._store.update(request, base_iri=self._base, prefixes=prefixes(self._base))
         except OSError as error:
             raise StoreError(f"{self._path}: cannot be written: {error}") from error
 

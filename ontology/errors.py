@@ -9,12 +9,14 @@
     ├── GoldFormatError          a gold annotation that cannot be read
     ├── StoreError               a store that cannot be opened, read or written
     │   └── StoreLockedError     another process writes to the store
+    ├── NotFoundError            a graph or a snapshot that is not there
     ├── ExportError              a graph that cannot be written as asked
     ├── PortTakenError           an address that the server cannot listen on
     └── QueryError               a query that cannot be answered
         ├── BadRequestError      an HTTP request that holds no query as the protocol wants it
         ├── QuerySyntaxError     it does not parse
         ├── QueryForbiddenError  it asks for what this server refuses (SERVICE, update)
+        ├── UnauthorizedError    it would change the store, and the token is missing or wrong
         ├── QueryTimeoutError    it ran longer than allowed
         ├── QueryMemoryError     it needed more memory than allowed
         ├── QueryOverloadError   no worker was free in time
@@ -35,6 +37,7 @@ __all__ = [
     "ExportError",
     "GoldFormatError",
     "NotAcceptableError",
+    "NotFoundError",
     "PortTakenError",
     "QueryError",
     "QueryForbiddenError",
@@ -44,6 +47,7 @@ __all__ = [
     "QueryTimeoutError",
     "StoreError",
     "StoreLockedError",
+    "UnauthorizedError",
     "VocabularyError",
 ]
 
@@ -93,6 +97,10 @@ class StoreLockedError(StoreError):
     """Another process writes to the store."""
 
 
+class NotFoundError(DiplographError):
+    """A graph or a snapshot that is not there."""
+
+
 class ExportError(DiplographError):
     """A graph that cannot be written as asked."""
 
@@ -132,6 +140,10 @@ class QuerySyntaxError(QueryError):
 
 class QueryForbiddenError(QueryError):
     """A query that asks for what this server refuses."""
+
+
+class UnauthorizedError(QueryError):
+    """A request that would change the store, without the token or with a wrong one."""
 
 
 class QueryTimeoutError(QueryError):

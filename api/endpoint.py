@@ -1,0 +1,142 @@
+"""Answers queries over HTTP: from the cache, with 304, or by a worker.
+
+Every answer names its snapshot. Since a snapshot never changes, the ETag of an answer is a digest
+of the snapshot, the query, its parameters and the format: it is known before the answer is.
+"""
+
+import hashlib
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from diplograph.api.cache import Cache, Kept, KeptResponse, Name, is_repeatable, knows
+from diplograph.api.coding import CODINGS, IDENTITY, choose_coding
+from diplograph.api.frames import TABLE, Job
+from diplograph.api.negotiation import GRAPHS, TABLES, Offer, choose, refusal
+from diplograph.api.observation import note
+from diplograph.api.protocol import QueryRequest, refuse
+from diplograph.api.settings import Settings
+from diplograph.api.streaming import Stream, unless_gone
+from diplograph.api.workers import Load, Pool
+from diplograph.graph.snapshots import Published, Snapshot
+from diplograph.ontology.errors import BadRequestError, NotAcceptableError
+
+__all__ = ["Endpoint", "body_of"]
+
+_VARY = "Accept, Accept-Encoding"
+#: What was published may be something else at the next request; a snapshot is what it is.
+_CHECK = "no-cache"
+_FOR_GOOD = "public, max-age=31536000, immutable"
+_NEVER = "no-store"
+
+
+class Endpoint:
+    """The snapshots of a store, the workers on them, and what they answered."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take the settings; workers start when they are needed."""
+        self.settings = settings
+        self.published = Published(settings.store)
+        self.cache = Cache(settings.cache, settings.cached_answer)
+        self._pool = Pool(settings)
+
+    async def close(self) -> None:
+        """End the workers."""
+        await self._pool.close()
+
+    def load(self) -> Load:
+        """Return what the workers have to do now."""
+        return self._pool.load()
+
+    async def answer(
+        self, request: Request, asked: QueryRequest, snapshot: Snapshot | None = None
+    ) -> Response:
+        """Answer a query.
+
+        Args:
+            request: What asks it.
+            asked: The query.
+            snapshot: The one that the address names; by default the one that is published.
+        """
+        note(request.scope, query=asked.query)
+        refuse(asked.query)
+        lasts = snapshot is not None
+        snapshot = snapshot or self.published()
+        accept = ", ".join(request.headers.getlist("accept"))
+        table, graph = (choose(offers, accept, asked.format) for offers in (TABLES, GRAPHS))
+        coding = choose_coding(", ".join(request.headers.getlist("accept-encoding")))
+        if coding is None:
+            raise NotAcceptableError(f"no content coding fits; possible are {', '.join(CODINGS)}")
+        headers = {"X-Snapshot": snapshot.id, "Vary": _VARY, "Cache-Control": _NEVER}
+        etag = None
+        if is_repeatable(asked.query):
+            etag = _etag(snapshot.id, asked, coding, table, graph)
+            headers |= {"ETag": etag, "Cache-Control": _FOR_GOOD if lasts else _CHECK}
+        known = request.headers.get("if-none-match", "")
+        if etag and knows(known, etag):
+            return Response(status_code=304, headers=headers)
+        key = f"{etag} {lasts} {asked.download}"
+        name = Name.of(request.scope, self.published().id)
+        kept = self.cache.get(key)
+        if kept is not None:
+            if name is not None:
+                self.cache.give_name(key, name, request.scope.get("route"))
+            return KeptResponse(kept)
+        job = Job(
+            query=asked.query,
+            table=table.media_types[0] if table else None,
+            graph=graph.media_types[0] if graph else None,
+            base=snapshot.manifest.base,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            coding=coding,
+        )
+        answer = await unless_gone(request, self._pool.answer(job, snapshot))
+        offer = table if answer.form == TABLE else graph
+        if offer is None:
+            await answer.close()
+            raise refusal(TABLES if answer.form == TABLE else GRAPHS, accept)
+        if etag and known.strip() == "*":
+            await answer.close()
+            return Response(status_code=304, headers=headers)
+        file = f"diplograph-{snapshot.id}.{offer.extension}"
+        disposition = "attachment" if asked.download else "inline"
+        headers["Content-Disposition"] = f'{disposition}; filename="{file}"'
+        if coding != IDENTITY:
+            headers["Content-Encoding"] = coding
+        stream = Stream(answer, headers, offer.content_type)
+        if etag:
+
+            def keep(body: bytes) -> None:
+                self.cache.put(key, Kept(etag, asked.query, stream.raw_headers, body))
+                if name is not None:
+                    self.cache.give_name(key, name, request.scope.get("route"))
+
+            stream.when_whole(self.cache.largest, keep)
+        return stream
+
+    async def holds(self, pattern: str, snapshot: Snapshot) -> bool:
+        """Return whether a snapshot matches the pattern of an ASK query."""
+        job = Job(f"ASK {{ {pattern} }}", "text/csv", None, snapshot.manifest.base)
+        answer = await self._pool.answer(job, snapshot)
+        return b"true" in b"".join([chunk async for chunk in answer.chunks()])
+
+
+async def body_of(request: Request, limit: int) -> bytes:
+    """Return the body of a request, which is read only as far as it may be large.
+
+    Raises:
+        BadRequestError: It is larger than ``limit`` bytes.
+    """
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise BadRequestError(f"more than {limit} bytes of request", 413)
+    return bytes(body)
+
+
+def _etag(snapshot: str, asked: QueryRequest, coding: str, *offers: Offer | None) -> str:
+    names = (offer.name if offer else "" for offer in offers)
+    parts = (snapshot, asked.query, coding, *names, *asked.default_graphs, "", *asked.named_graphs)
+    return '"' + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32] + '"'

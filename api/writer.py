@@ -1,0 +1,99 @@
+"""A process that changes the store once, in one transaction, and publishes it.
+
+Started by ``writing.py`` as ``python -m diplograph.api.writer STORE MEMORY``. Reads an edit from
+standard input; says when the change is made, and then what was published.
+"""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from diplograph.api.edit import COMMITTED, Edit, Written
+from diplograph.api.frames import END, FAILED, read_frame, write_frame
+from diplograph.api.updates import UpdateRequest, prepared
+from diplograph.api.worker import confine
+from diplograph.graph.snapshots import current_snapshot
+from diplograph.graph.store import Writer
+from diplograph.ontology.errors import (
+    BadRequestError,
+    NotFoundError,
+    StoreError,
+    StoreLockedError,
+)
+
+__all__ = ["main"]
+
+#: What an error is to the gateway, the more special ones first.
+_KINDS: tuple[tuple[type[Exception], str], ...] = (
+    (StoreLockedError, "locked"),
+    (NotFoundError, "missing"),
+    (StoreError, "store"),
+    (SyntaxError, "syntax"),
+    (BadRequestError, "query"),
+    (RuntimeError, "query"),
+    (ValueError, "query"),
+    (OSError, "store"),
+)
+
+
+def main(arguments: list[str]) -> None:
+    """Make the edit that standard input holds.
+
+    Args:
+        arguments: The folder of the store, and the memory limit in bytes.
+    """
+    store, memory = arguments
+    confine(int(memory))
+    edit, content = read_frame(sys.stdin.buffer), read_frame(sys.stdin.buffer)
+    if edit is None or content is None:
+        return
+    try:
+        written = _made(Path(store), Edit.from_frames(edit[1], content[1]))
+    except tuple(kind for kind, _ in _KINDS) as error:
+        name = next(name for kind, name in _KINDS if isinstance(error, kind))
+        failure = {"kind": name, "message": str(error)}
+        write_frame(sys.stdout.buffer, FAILED, json.dumps(failure).encode())
+    else:
+        write_frame(sys.stdout.buffer, END, json.dumps(asdict(written)).encode())
+
+
+def _made(store: Path, edit: Edit) -> Written:
+    with Writer(store, edit.base) as writer:
+        created = _change(writer, edit)
+        write_frame(sys.stdout.buffer, COMMITTED, b"")
+        writer.publish()
+        return Written(current_snapshot(store).id, created)
+
+
+def _change(writer: Writer, edit: Edit) -> bool:
+    """Change the store; return whether that made a graph."""
+    if edit.kind == "settle":
+        if not writer.has_mark(edit.mark):
+            raise NotFoundError("the edit was not made")
+        return False
+    if edit.kind == "update":
+        asked = UpdateRequest(edit.update, edit.using, edit.using_named)
+        operations = prepared(asked, edit.base)
+        if operations is not None:
+            writer.edit(operations, edit.mark)
+        return False
+    graph = NamedNode(edit.graph) if edit.graph is not None else None
+    if edit.kind == "delete":
+        writer.drop_graph(graph, edit.mark)
+        return False
+    return writer.write_graph(graph, _triples(edit), edit.mark, replace=edit.kind == "put")
+
+
+def _triples(edit: Edit) -> list[Triple]:
+    """Return the triples of the document that is written."""
+    format_ = RdfFormat.from_media_type(edit.media_type)
+    base = edit.graph or edit.base
+    quads = parse(edit.content, format_, base_iri=base, without_named_graphs=True)
+    return [quad.triple for quad in quads]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
