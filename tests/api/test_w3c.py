@@ -23,6 +23,7 @@ _MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 _HT = Namespace("http://www.w3.org/2011/http#")
 _CNT = Namespace("http://www.w3.org/2011/content#")
 _DATA = "http://kasei.us/2009/09/sparql/data/"
+_TOKEN = "of the tests"
 _MEDIA_TYPES = {
     "boolean": ("application/sparql-results+json", "application/sparql-results+xml"),
     "tabular": ("application/sparql-results+json", "application/sparql-results+xml", "text/csv"),
@@ -46,8 +47,8 @@ class _Exchange:
     boolean: bool | None
 
 
-def _cases() -> list[Any]:
-    """Return all tests but those of updates that succeed: the endpoint only reads."""
+def _cases(*, changing: bool) -> list[Any]:
+    """Return the tests that change the store, or the others."""
     if _MANIFEST is None:
         return []
     graph = Graph().parse(_MANIFEST)
@@ -56,7 +57,7 @@ def _cases() -> list[Any]:
     return [
         pytest.param([_exchange(graph, node) for node in _requests(graph, test)], id=name)
         for test, name in names
-        if not name.startswith("update_")
+        if name.startswith("update_") == changing
     ]
 
 
@@ -94,6 +95,22 @@ def _endpoint(
     served: Callable[[Settings], AbstractContextManager[str]],
 ) -> Iterator[str]:
     """Return the host and port of a server on the graphs of the tests."""
+    yield from _serve(tmp_path_factory, served)
+
+
+@pytest.fixture(scope="module", name="writable")
+def _writable(
+    tmp_path_factory: pytest.TempPathFactory,
+    served: Callable[[Settings], AbstractContextManager[str]],
+) -> Iterator[str]:
+    """Return the host and port of another one, on graphs that may change."""
+    yield from _serve(tmp_path_factory, served)
+
+
+def _serve(
+    tmp_path_factory: pytest.TempPathFactory,
+    served: Callable[[Settings], AbstractContextManager[str]],
+) -> Iterator[str]:
     assert _MANIFEST is not None
     store = tmp_path_factory.mktemp("w3c")
     data = Store(str(store / "primary"))
@@ -101,16 +118,28 @@ def _endpoint(
         data.load(path=file, to_graph=NamedNode(f"{_DATA}{file.stem}.rdf"))
     manifest = Manifest("w3c", "2026-01-01T00:00:00+00:00", 0, len(data), _DATA, "0")
     publish(store, data, manifest)
-    with served(Settings(store)) as address:
+    del data
+    with served(Settings(store, token=_TOKEN)) as address:
         yield urlsplit(address).netloc
 
 
-@pytest.mark.parametrize("exchanges", _cases())
-def test_protocol_of_the_w3c(endpoint: str, exchanges: list[_Exchange]) -> None:
+@pytest.mark.parametrize("exchanges", _cases(changing=False))
+def test_queries_of_the_w3c(endpoint: str, exchanges: list[_Exchange]) -> None:
     """Each request of the test gets the status, the kind of format and the truth it must get."""
+    _exchanged(endpoint, exchanges)
+
+
+@pytest.mark.parametrize("exchanges", _cases(changing=True))
+def test_updates_of_the_w3c(writable: str, exchanges: list[_Exchange]) -> None:
+    """The same of updates, for whoever has the token."""
+    _exchanged(writable, exchanges)
+
+
+def _exchanged(endpoint: str, exchanges: list[_Exchange]) -> None:
     for exchange in exchanges:
         connection = http.client.HTTPConnection(endpoint, timeout=60)
-        connection.request(exchange.method, exchange.path, exchange.body or None, exchange.headers)
+        headers = exchange.headers | {"Authorization": f"Bearer {_TOKEN}"}
+        connection.request(exchange.method, exchange.path, exchange.body or None, headers)
         response = connection.getresponse()
         answer = response.read()
         connection.close()
