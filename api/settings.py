@@ -7,7 +7,7 @@ from pathlib import Path
 
 from diplograph.ontology.terms import DATA_BASE
 
-__all__ = ["Settings", "data_base", "store_folder"]
+__all__ = ["Settings", "data_base", "store_folder", "write_token"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,8 @@ def store_folder(given: str | None, environment: Mapping[str, str] = os.environ)
 def data_base(environment: Mapping[str, str] = os.environ) -> str:
     """Return the IRI that data lives under: ``DIPLOGRAPH_BASE``, else the project's own."""
     return environment.get("DIPLOGRAPH_BASE") or DATA_BASE
+
+
+def write_token(environment: Mapping[str, str] = os.environ) -> str | None:
+    """Return what those know who may write over HTTP: ``DIPLOGRAPH_TOKEN``; None: nobody may."""
+    return environment.get("DIPLOGRAPH_TOKEN") or None

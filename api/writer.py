@@ -63,13 +63,14 @@ def main(arguments: list[str]) -> None:
 def _made(store: Path, edit: Edit) -> Written:
     with Writer(store, edit.base) as writer:
         created = _change(writer, edit)
-        write_frame(sys.stdout.buffer, COMMITTED, b"")
-        writer.publish()
-        return Written(current_snapshot(store).id, created)
+        if created is not None:
+            write_frame(sys.stdout.buffer, COMMITTED, b"")
+            writer.publish()
+        return Written(current_snapshot(store).id, bool(created))
 
 
-def _change(writer: Writer, edit: Edit) -> bool:
-    """Change the store; return whether that made a graph."""
+def _change(writer: Writer, edit: Edit) -> bool | None:
+    """Change the store; return whether that made a graph, and None where there is no change."""
     if edit.kind == "settle":
         if not writer.has_mark(edit.mark):
             raise NotFoundError("the edit was not made")
@@ -77,8 +78,9 @@ def _change(writer: Writer, edit: Edit) -> bool:
     if edit.kind == "update":
         asked = UpdateRequest(edit.update, edit.using, edit.using_named)
         operations = prepared(asked, edit.base)
-        if operations is not None:
-            writer.edit(operations, edit.mark)
+        if operations is None:
+            return None
+        writer.edit(operations, edit.mark)
         return False
     graph = NamedNode(edit.graph) if edit.graph is not None else None
     if edit.kind == "delete":

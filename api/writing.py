@@ -49,7 +49,8 @@ def authorize(request: Request, settings: Settings) -> None:
     if not settings.token:
         raise QueryForbiddenError("writes are off; start the server with DIPLOGRAPH_TOKEN set")
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    given, right = token.strip().encode(), settings.token.encode()
+    # Headers are bytes, read as Latin-1; a token may be any text.
+    given, right = token.strip().encode("latin-1"), settings.token.encode()
     if scheme.lower() != _SCHEME or not hmac.compare_digest(given, right):
         raise UnauthorizedError("send the token of this server: Authorization: Bearer …")
 

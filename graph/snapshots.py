@@ -245,7 +245,7 @@ def clean(store: Path) -> None:
 
 def now() -> str:
     """Return the time for a manifest: the only clock that diplograph reads."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _write(path: Path, text: str) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from diplograph.api.commands.options import Commands, add_store
+from diplograph.api.commands.options import Commands, add_store, positive
 from diplograph.api.commands.progress import progress
 from diplograph.api.settings import data_base, store_folder
 from diplograph.graph.snapshots import current_snapshot, snapshots
@@ -22,6 +22,9 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
         parser = commands.add_parser(name, help=text)
         add_store(parser)
         parser.set_defaults(run=run)
+        if name == "snapshots":
+            text = "remove all but the newest N that nobody reads"
+            parser.add_argument("--keep", type=positive, metavar="N", help=text)
     remove = commands.add_parser("remove", help="drop an article from a store")
     remove.add_argument("iri", metavar="IRI", help="the article's IRI")
     add_store(remove)
@@ -45,6 +48,14 @@ def _validate(arguments: argparse.Namespace) -> int:
 def _snapshots(arguments: argparse.Namespace) -> int:
     store = store_folder(arguments.store)
     current = current_snapshot(store).id
+    if arguments.keep is not None:
+        with Writer(store, data_base()) as writer:
+            removed, in_use = writer.prune(arguments.keep)
+        for identifier in removed:
+            print(f"removed {identifier}")
+        for identifier in in_use:
+            print(f"kept {identifier}: it is being read")
+        return 0
     for snapshot in snapshots(store):
         manifest = snapshot.manifest
         mark = "*" if snapshot.id == current else " "

@@ -14,7 +14,7 @@ from diplograph.api.commands.build import build, print_report
 from diplograph.api.commands.options import Commands, add_store, port, positive
 from diplograph.api.observation import log_requests
 from diplograph.api.pages import FIRST_QUERY
-from diplograph.api.settings import Settings, store_folder
+from diplograph.api.settings import Settings, store_folder, write_token
 from diplograph.graph.snapshots import current_snapshot
 from diplograph.ontology.errors import PortTakenError
 
@@ -79,6 +79,7 @@ def _settings(arguments: argparse.Namespace, store: Path) -> Settings:
         workers=arguments.workers,
         timeout=arguments.timeout,
         memory=arguments.memory * _MIB,
+        token=write_token(),
     )
 
 

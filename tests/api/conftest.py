@@ -16,10 +16,12 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from diplograph import seeds
 from diplograph.api.app import create_app
 from diplograph.api.settings import Settings
+from diplograph.graph.snapshots import Manifest, now, publish
 
 # Commands inherit whether Ctrl-C is ignored, as it is for whatever a shell runs in the background.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -66,6 +68,19 @@ def _store(tmp_path_factory: pytest.TempPathFactory, seed_folder: Path) -> Path:
 def _store_copy(store: Path, tmp_path: Path) -> Path:
     """Return a store of the seeds that a test may write to."""
     return shutil.copytree(store, tmp_path / "store")
+
+
+@pytest.fixture(name="small_store")
+def _small_store(tmp_path: Path) -> Path:
+    """Return a store of one graph of one statement, under ``http://example.org/``."""
+    store = tmp_path / "store"
+    (store / "primary").mkdir(parents=True)
+    data = Store(str(store / "primary"))
+    graph = NamedNode("http://example.org/g")
+    data.add(Quad(graph, NamedNode("http://example.org/p"), Literal("Hội nghị"), graph))
+    manifest = Manifest("first", now(), 0, len(data), "http://example.org/", "0")
+    publish(store, data, manifest)
+    return store
 
 
 @contextmanager
