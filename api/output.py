@@ -4,7 +4,7 @@ import time
 from typing import BinaryIO
 
 from diplograph.api.coding import coder
-from diplograph.api.frames import DATA, write_frame
+from diplograph.api.frames import DATA, frame
 
 __all__ = ["Output"]
 
@@ -32,6 +32,7 @@ class Output:
         self._pending += data
         if len(self._pending) >= _CHUNK or time.monotonic() - self._sent > _PATIENCE:
             self._send(self._coder.write(self._take()))
+            self._stream.flush()
             self._sent = time.monotonic()
         return len(data)
 
@@ -39,7 +40,7 @@ class Output:
         """Do nothing: whoever writes cannot know better when to send."""
 
     def finish(self) -> None:
-        """Send the rest."""
+        """Write the rest, which goes with the end, so that a short answer is one piece."""
         self._send(self._coder.finish(self._take()))
 
     def _take(self) -> bytes:
@@ -49,4 +50,4 @@ class Output:
 
     def _send(self, data: bytes) -> None:
         if data:
-            write_frame(self._stream, DATA, data)
+            self._stream.write(frame(DATA, data))

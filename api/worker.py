@@ -37,6 +37,7 @@ from diplograph.api.frames import (
     READY,
     TABLE,
     Job,
+    frame,
     read_frame,
     write_frame,
 )
@@ -62,8 +63,8 @@ def main(arguments: list[str]) -> None:
     store = Store.read_only(folder)
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     write_frame(outgoing, READY, b"")
-    while (frame := read_frame(incoming)) is not None:
-        job = Job.from_bytes(frame[1])
+    while (request := read_frame(incoming)) is not None:
+        job = Job.from_bytes(request[1])
         try:
             _answer(store, job, outgoing)
         except SyntaxError as error:
@@ -102,7 +103,7 @@ def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:
         named_graphs=named or None,
     )
     if isinstance(results, QueryTriples):
-        write_frame(outgoing, GRAPH, b"")
+        outgoing.write(frame(GRAPH, b""))  # goes with the first bytes
         format_ = RdfFormat.from_media_type(job.graph) if job.graph else None
         if format_ is not None:
             # Oxigraph's JSON-LD lists the prefixes and uses none of them.
@@ -110,7 +111,7 @@ def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:
             serialize(results, file, format_, prefixes=declared)
             output.finish()
     elif isinstance(results, QuerySolutions | QueryBoolean):
-        write_frame(outgoing, TABLE, b"")
+        outgoing.write(frame(TABLE, b""))
         table = QueryResultsFormat.from_media_type(job.table) if job.table else None
         if table is not None:
             results.serialize(file, table)

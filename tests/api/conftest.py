@@ -4,7 +4,6 @@ import fcntl
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from diplograph import seeds
 from diplograph.api.app import create_app
+from diplograph.api.commands.serve import _listener
 from diplograph.api.settings import Settings
 from diplograph.graph.snapshots import Manifest, now, publish
 
@@ -85,7 +85,7 @@ def _small_store(tmp_path: Path) -> Path:
 
 @contextmanager
 def _served(settings: Settings) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with _listener("127.0.0.1", 0) as listener:
         config = uvicorn.Config(
             create_app(settings),
             log_level="critical",
