@@ -15,49 +15,26 @@ from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from diplograph.api.cache import Shortcut
 from diplograph.api.endpoint import Endpoint, body_of
+from diplograph.api.faults import error_response
 from diplograph.api.graphstore import graph_store
+from diplograph.api.guard import Guard
 from diplograph.api.metrics import Figures, metrics_page
 from diplograph.api.observation import Observer
-from diplograph.api.pages import start_page
+from diplograph.api.pages import settings_page, settings_table, start_page
 from diplograph.api.protocol import parse_request
 from diplograph.api.settings import Settings
 from diplograph.api.streaming import ClientGoneError
 from diplograph.api.updates import is_direct_update, is_form_update
 from diplograph.api.versions import versions
 from diplograph.api.writing import Writes, authorize, update
-from diplograph.ontology.errors import (
-    BadRequestError,
-    DiplographError,
-    NotAcceptableError,
-    NotFoundError,
-    QueryError,
-    QueryForbiddenError,
-    QueryMemoryError,
-    QueryOverloadError,
-    QueryTimeoutError,
-    UnauthorizedError,
-)
+from diplograph.ontology.errors import DiplographError
 
 __all__ = ["create_app"]
 
-#: The HTTP status of each error that is the caller's or the query's own.
-_STATUS: tuple[tuple[type[DiplographError], int], ...] = (
-    (NotAcceptableError, 406),
-    (QueryForbiddenError, 403),
-    (UnauthorizedError, 401),
-    (NotFoundError, 404),
-    (QueryTimeoutError, 504),
-    (QueryMemoryError, 507),
-    (QueryOverloadError, 503),
-    (QueryError, 400),
-    (DiplographError, 503),
-)
-
-#: What else an answer with an error carries.
-_HEADERS = {401: {"WWW-Authenticate": 'Bearer realm="diplograph"'}, 503: {"Retry-After": "1"}}
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 #: What nginx logs for a client that left; nobody receives it.
 _CLIENT_CLOSED_REQUEST = 499
@@ -73,19 +50,23 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        endpoint.start()
         yield
         await endpoint.close()
 
     app = FastAPI(title="diplograph", lifespan=lifespan, openapi_url=None)
     # The last one that is added is the first that a request comes to.
     app.add_middleware(Shortcut, cache=endpoint.cache, published=endpoint.published)
+    app.add_middleware(Guard, per_client=settings.per_client)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=(*_METHODS, "PUT", "DELETE"),
         allow_headers=["*"],
-        expose_headers=["ETag", "Location", "X-Snapshot"],
+        expose_headers=["ETag", "Location", "Retry-After", "X-Snapshot"],
     )
+    if settings.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.proxies))
 
     figures = CollectorRegistry()
     figures.register(Figures(settings.store, endpoint.load))
@@ -93,7 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @app.exception_handler(DiplographError)
     async def failed(_request: Request, error: DiplographError) -> Response:
-        return _error(error)
+        return error_response(error)
 
     @app.exception_handler(ClientGoneError)
     @app.exception_handler(ClientDisconnect)
@@ -117,7 +98,7 @@ def create_app(settings: Settings) -> FastAPI:
         if is_large:
             authorize(request, settings)
         limit = settings.document_size if is_large else settings.request_size
-        body = await body_of(request, limit)
+        body = await body_of(request, limit, settings.wait)
         if is_large or is_form_update(request.method, request.url.query, content_type, body):
             return await update(request, endpoint, writes, body)
         asked = parse_request(request.method, request.url.query, content_type, body)
@@ -130,6 +111,13 @@ def create_app(settings: Settings) -> FastAPI:
     async def start() -> str:
         return start_page(endpoint.published().manifest, settings)
 
+    @app.get("/settings")
+    async def shown(request: Request) -> Response:
+        isolation = endpoint.isolation()
+        if "text/html" in request.headers.get("accept", ""):
+            return HTMLResponse(settings_page(settings, isolation), headers={"Vary": "Accept"})
+        return JSONResponse(settings_table(settings, isolation), headers={"Vary": "Accept"})
+
     @app.get("/health")
     async def health() -> Response:
         snapshot = endpoint.published()
@@ -140,10 +128,3 @@ def create_app(settings: Settings) -> FastAPI:
         return metrics_page(figures)
 
     return app
-
-
-def _error(error: DiplographError) -> Response:
-    status = next(code for kind, code in _STATUS if isinstance(error, kind))
-    if isinstance(error, BadRequestError):
-        status = error.status
-    return PlainTextResponse(f"{error}\n", status_code=status, headers=_HEADERS.get(status))

@@ -14,8 +14,8 @@ from typing import Self
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from diplograph.api.gate import CLOSED
 from diplograph.api.observation import note
-from diplograph.api.protocol import CLOSED
 from diplograph.graph.snapshots import Snapshot
 from diplograph.ontology.errors import DiplographError
 
@@ -25,7 +25,8 @@ Headers = list[tuple[bytes, bytes]]
 
 _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|SERVICE", re.IGNORECASE)
 #: A template that makes new blank nodes each time.
-_BLANK = re.compile(r"\bCONSTRUCT\b[^{}]*\{[^}]*(?:\[|(?<!\w)_\s)", re.IGNORECASE)
+_CONSTRUCT = re.compile(r"\bCONSTRUCT\b", re.IGNORECASE)
+_BLANK = re.compile(r"[^{}]*+\{[^}]*?(?:\[|(?<!\w)_\s)")
 _ACCEPTED = frozenset({b"accept", b"accept-encoding"})
 _OF_THE_BODY = frozenset({b"content-type", b"content-encoding", b"content-disposition"})
 #: What an answer takes beside its bytes, about.
@@ -41,7 +42,9 @@ def is_repeatable(query: str) -> bool:
     (False, True)
     """
     text = CLOSED.sub(" ", query)
-    return not _CHANGING.search(text) and not _BLANK.search(text)
+    template = _CONSTRUCT.search(text)
+    is_blank = template is not None and _BLANK.match(text, template.end()) is not None
+    return not is_blank and not _CHANGING.search(text)
 
 
 def knows(header: str, etag: str) -> bool:

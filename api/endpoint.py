@@ -4,6 +4,7 @@ Every answer names its snapshot. Since a snapshot never changes, the ETag of an 
 of the snapshot, the query, its parameters and the format: it is known before the answer is.
 """
 
+import asyncio
 import hashlib
 
 from starlette.requests import Request
@@ -12,9 +13,11 @@ from starlette.responses import Response
 from diplograph.api.cache import Cache, Kept, KeptResponse, Name, is_repeatable, knows
 from diplograph.api.coding import CODINGS, IDENTITY, choose_coding
 from diplograph.api.frames import TABLE, Job
+from diplograph.api.gate import reaches_out, refuse_update
+from diplograph.api.guard import client_of
 from diplograph.api.negotiation import GRAPHS, TABLES, Offer, choose, refusal
 from diplograph.api.observation import note
-from diplograph.api.protocol import QueryRequest, refuse
+from diplograph.api.protocol import QueryRequest
 from diplograph.api.settings import Settings
 from diplograph.api.streaming import Stream, unless_gone
 from diplograph.api.workers import Load, Pool
@@ -28,6 +31,8 @@ _VARY = "Accept, Accept-Encoding"
 _CHECK = "no-cache"
 _FOR_GOOD = "public, max-age=31536000, immutable"
 _NEVER = "no-store"
+#: Characters of a query from which on it takes a millisecond to look through it.
+_LARGE = 4096
 
 
 class Endpoint:
@@ -40,6 +45,10 @@ class Endpoint:
         self.cache = Cache(settings.cache, settings.cached_answer)
         self._pool = Pool(settings)
 
+    def start(self) -> None:
+        """Start a first worker."""
+        self._pool.start()
+
     async def close(self) -> None:
         """End the workers."""
         await self._pool.close()
@@ -47,6 +56,10 @@ class Endpoint:
     def load(self) -> Load:
         """Return what the workers have to do now."""
         return self._pool.load()
+
+    def isolation(self) -> str:
+        """Return what keeps the workers from the network."""
+        return self._pool.isolation()
 
     async def answer(
         self, request: Request, asked: QueryRequest, snapshot: Snapshot | None = None
@@ -59,7 +72,7 @@ class Endpoint:
             snapshot: The one that the address names; by default the one that is published.
         """
         note(request.scope, query=asked.query)
-        refuse(asked.query)
+        network, repeatable = await self._checked(asked.query)
         lasts = snapshot is not None
         snapshot = snapshot or self.published()
         accept = ", ".join(request.headers.getlist("accept"))
@@ -69,7 +82,7 @@ class Endpoint:
             raise NotAcceptableError(f"no content coding fits; possible are {', '.join(CODINGS)}")
         headers = {"X-Snapshot": snapshot.id, "Vary": _VARY, "Cache-Control": _NEVER}
         etag = None
-        if is_repeatable(asked.query):
+        if repeatable:
             etag = _etag(snapshot.id, asked, coding, table, graph)
             headers |= {"ETag": etag, "Cache-Control": _FOR_GOOD if lasts else _CHECK}
         known = request.headers.get("if-none-match", "")
@@ -91,13 +104,16 @@ class Endpoint:
             named_graphs=asked.named_graphs,
             coding=coding,
         )
-        answer = await unless_gone(request, self._pool.answer(job, snapshot))
+        client = client_of(request.scope)
+        answer = await unless_gone(
+            request, self._pool.answer(job, snapshot, client, network=network)
+        )
         offer = table if answer.form == TABLE else graph
         if offer is None:
-            await answer.close()
+            answer.close()
             raise refusal(TABLES if answer.form == TABLE else GRAPHS, accept)
         if etag and known.strip() == "*":
-            await answer.close()
+            answer.close()
             return Response(status_code=304, headers=headers)
         file = f"diplograph-{snapshot.id}.{offer.extension}"
         disposition = "attachment" if asked.download else "inline"
@@ -115,6 +131,17 @@ class Endpoint:
             stream.when_whole(self.cache.largest, keep)
         return stream
 
+    async def _checked(self, query: str) -> tuple[bool, bool]:
+        """Return whether a query asks other addresses, and whether it always answers the same."""
+        if len(query) < _LARGE:
+            return self._check(query)
+        # In a thread, as a large text takes its time and other requests should not wait for it.
+        return await asyncio.to_thread(self._check, query)
+
+    def _check(self, query: str) -> tuple[bool, bool]:
+        refuse_update(query)
+        return reaches_out(query, self.settings.allow_service), is_repeatable(query)
+
     async def holds(self, pattern: str, snapshot: Snapshot) -> bool:
         """Return whether a snapshot matches the pattern of an ASK query."""
         job = Job(f"ASK {{ {pattern} }}", "text/csv", None, snapshot.manifest.base)
@@ -122,17 +149,28 @@ class Endpoint:
         return b"true" in b"".join([chunk async for chunk in answer.chunks()])
 
 
-async def body_of(request: Request, limit: int) -> bytes:
-    """Return the body of a request, which is read only as far as it may be large.
+async def body_of(request: Request, limit: int, wait: float) -> bytes:
+    """Return the body of a request, which may neither be too large nor come in too slowly.
+
+    Args:
+        request: The request.
+        limit: Bytes of its body and of its address.
+        wait: Seconds until all of it is there.
 
     Raises:
-        BadRequestError: It is larger than ``limit`` bytes.
+        BadRequestError: It goes beyond one of them.
     """
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise BadRequestError(f"more than {limit} bytes of request", 413)
+    try:
+        async with asyncio.timeout(wait):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > limit:
+                    raise BadRequestError(f"more than {limit} bytes of request", 413)
+    except TimeoutError as error:
+        raise BadRequestError("the request did not come in in time", 408) from error
+    if len(request.url.query) > limit:
+        raise BadRequestError(f"more than {limit} bytes of query in the address", 414)
     return bytes(body)
 
 

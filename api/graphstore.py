@@ -97,7 +97,7 @@ def graph_store(endpoint: Endpoint, writes: Writes) -> APIRouter:
         is_unnamed = kind == "post" and not request.url.query
         graph = _new_graph(base) if is_unnamed else _target(request.url.query, base)
         media = _content_of(media_type(request.headers.get("content-type")))
-        content = await body_of(request, settings.document_size)
+        content = await body_of(request, settings.document_size, settings.wait)
         edit = Edit(kind, new_mark(), base, graph=_iri(graph), media_type=media, content=content)
         written = await writes.make(edit)
         headers = named(written)

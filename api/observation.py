@@ -14,10 +14,8 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["LOGS", "Observer", "digest", "log_requests", "note"]
+__all__ = ["Observer", "digest", "log_requests", "note"]
 
-#: What the log may say: nothing, lines without the texts of queries, lines with them.
-LOGS = ("off", "requests", "queries")
 _log = logging.getLogger("diplograph.requests")
 _FACTS: Final = "diplograph.facts"
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -59,7 +57,7 @@ class Observer:
         Args:
             app: What answers.
             registry: Where the figures go.
-            log: One of ``LOGS``.
+            log: One of ``settings.LOGS``.
         """
         self._app = app
         self._log = log

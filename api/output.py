@@ -49,5 +49,6 @@ class Output:
         return data
 
     def _send(self, data: bytes) -> None:
-        if data:
-            self._stream.write(frame(DATA, data))
+        # A single literal may be large; the gateway holds no more than a chunk of it.
+        for start in range(0, len(data), _CHUNK):
+            self._stream.write(frame(DATA, data[start : start + _CHUNK]))

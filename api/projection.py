@@ -8,7 +8,7 @@ from functools import cache
 
 from pyoxigraph import QuerySolutions, Store
 
-from diplograph.api.protocol import CLOSED
+from diplograph.api.gate import CLOSED
 from diplograph.ontology.terms import prefixes
 
 __all__ = ["in_query_order"]

@@ -1,25 +1,22 @@
 """Reads a query out of an HTTP request, by the SPARQL 1.1 Protocol (section 2.1).
 
-Also refuses what queries never do here: SERVICE reaches other addresses, updates change the store.
 The query is brought into NFC like the data.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
+from diplograph.api.gate import UPDATES_OFF
 from diplograph.ontology.errors import BadRequestError, QueryForbiddenError
 
 __all__ = [
-    "CLOSED",
     "FORM",
     "QueryRequest",
     "decoded",
     "media_type",
     "merged",
     "parse_request",
-    "refuse",
     "text_of",
 ]
 
@@ -27,26 +24,6 @@ FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 #: UTF-8 and what is part of it.
 _CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
-_UPDATES_OFF = "a query cannot change the store; updates are sent by POST to /sparql"
-_QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
-
-#: What SERVICE cannot stand in. Of IRIs only those that cannot be read as the operator ``<`` with
-#: its operand: behind a prefix no operand goes on with ``//``.
-CLOSED = re.compile(
-    r"""
-    \#[^\n\r]*                                                     # comment
-    | <[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\x00-\x20]*>             # IRI
-    | (?P<unclear><[^<>"{}|^`\x00-\x20\#']*[\#'][^<>"{}|^`\x00-\x20]*>)
-    | \"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"                       # strings
-    | '''(?:'{0,2}(?:[^'\\]|\\.))*'''
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-    | [?$]\w+                                                       # variable
-    | :(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*      # local name
-    | @[A-Za-z]+(?:-[A-Za-z0-9]+)*                                  # language tag
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +71,7 @@ def parse_request(
 
 def _request(parameters: dict[str, list[str]]) -> QueryRequest:
     if "update" in parameters:
-        raise QueryForbiddenError(_UPDATES_OFF)
+        raise QueryForbiddenError(UPDATES_OFF)
     queries = parameters.get("query", [])
     if len(queries) != 1:
         found = "no query" if not queries else f"{len(queries)} queries"
@@ -107,30 +84,6 @@ def _request(parameters: dict[str, list[str]]) -> QueryRequest:
         format=next(iter(formats), None),
         download="download" in parameters,
     )
-
-
-def refuse(query: str) -> None:
-    """Refuse what no query may do here: reach other addresses, or change the store.
-
-    SERVICE is found wherever Oxigraph could read it: also glued to what stands before it
-    (``trueSERVICE``) or behind it (``SERVICE:x``). In a few texts it cannot be told from the
-    inside of an IRI, as ``<`` is an operator too; these are refused. SPARQL knows no way to write a
-    keyword with escapes.
-
-    Args:
-        query: SPARQL text, not yet known to parse.
-
-    Raises:
-        QueryForbiddenError: It may hold SERVICE, or it is an update.
-    """
-    rest = CLOSED.sub(" ", query)
-    if "service" in query.lower():
-        is_unclear = any(found["unclear"] for found in CLOSED.finditer(query))
-        if is_unclear or "service" in rest.lower():
-            raise QueryForbiddenError("SERVICE is off: queries reach no other address")
-    words = {word.upper() for word in re.findall("[A-Za-z]+", rest)}
-    if words & _UPDATES and not words & _QUERY_FORMS:
-        raise QueryForbiddenError(_UPDATES_OFF)
 
 
 def decoded(encoded: str) -> dict[str, list[str]]:

@@ -81,7 +81,7 @@ class Stream(Response):
             note(scope, cut=_CUT.get(type(error), "broken"))
             _log.warning("answer cut: %s", error)
         finally:
-            await self._answer.close()
+            self._answer.close()
 
     async def _send(self, send: Send, *, has_body: bool) -> None:
         headers = self.raw_headers

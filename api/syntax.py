@@ -22,10 +22,16 @@ _TRIED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _MANY = 8
+#: How many characters of a line are shown before the place and behind it.
+_NEAR = 60
 
 
-def syntax_error(message: str) -> QuerySyntaxError:
+def syntax_error(message: str, query: str = "") -> QuerySyntaxError:
     """Return the error for a message of Oxigraph.
+
+    Args:
+        message: What Oxigraph says.
+        query: What it says it of.
 
     >>> str(syntax_error('error at 1:9: expected one of "*", "?", [_]'))
     'line 1, column 9: expected * or ?'
@@ -35,7 +41,20 @@ def syntax_error(message: str) -> QuerySyntaxError:
         return QuerySyntaxError(" ".join(message.split()))
     line, column = int(found[1]), int(found[2])
     reason = f"line {line}, column {column}{_reason(found[3])}"
-    return QuerySyntaxError(reason, line, column)
+    return QuerySyntaxError(reason, line, column, _excerpt(query, line, column))
+
+
+def _excerpt(query: str, line: int, column: int) -> str | None:
+    """Return the line with a mark below the column; of a long line only what is near."""
+    lines = query.split("\n")
+    if not query or line > len(lines):
+        return None
+    # Signs without a width, and those that begin lines in the eyes of some, would move the mark.
+    text = "".join(sign if sign.isprintable() else " " for sign in lines[line - 1].rstrip())
+    start = max(0, column - 1 - _NEAR)
+    near = text[start : column - 1 + _NEAR]
+    before, after = "… " * (start > 0), " …" * (start + len(near) < len(text))
+    return f"{before}{near}{after}\n{' ' * (len(before) + column - 1 - start)}^"
 
 
 def _reason(tried: str) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store
 
-from diplograph.api.protocol import CLOSED, FORM, decoded, merged, text_of
+from diplograph.api.gate import CLOSED
+from diplograph.api.protocol import FORM, decoded, merged, text_of
 from diplograph.ontology.errors import BadRequestError, QueryForbiddenError
 from diplograph.ontology.terms import prefixes
 

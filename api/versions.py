@@ -53,7 +53,7 @@ def versions(endpoint: Endpoint) -> APIRouter:
     )
     async def sparql(request: Request, identifier: str) -> Response:
         snapshot = find_snapshot(store, identifier)
-        body = await body_of(request, endpoint.settings.request_size)
+        body = await body_of(request, endpoint.settings.request_size, endpoint.settings.wait)
         content_type = request.headers.get("content-type")
         asked = parse_request(request.method, request.url.query, content_type, body)
         return await endpoint.answer(request, asked, snapshot)

@@ -1,18 +1,17 @@
 """A process that answers queries on one snapshot, one at a time, until told to stop or killed.
 
-Started by ``workers.py`` as ``python -m diplograph.api.worker FOLDER MEMORY``. Reads jobs from
-standard input and writes frames to standard output (``frames.py``). It evaluates and serialises in
-one thread, because Oxigraph's results abort the process when they cross threads; memory is limited
-by the operating system, so that a query that needs too much ends this process and no other.
+Started by ``process.py`` as ``python -m diplograph.api.worker FOLDER MEMORY NETWORK``. Reads jobs
+from standard input and writes frames to standard output (``frames.py``). It evaluates and
+serialises in one thread, because Oxigraph's results abort the process when they cross threads;
+the operating system keeps it to its limits (``isolation.py``), so that a query that needs too much
+memory ends this process and no other.
 """
 
-import contextlib
-import ctypes
 import json
 import os
-import resource
 import sys
 import time
+import traceback
 from pathlib import Path
 from threading import Thread
 from typing import BinaryIO, cast
@@ -41,6 +40,7 @@ from diplograph.api.frames import (
     read_frame,
     write_frame,
 )
+from diplograph.api.isolation import leave_network, limit_memory
 from diplograph.api.output import Output
 from diplograph.api.projection import in_query_order
 from diplograph.graph.snapshots import hold
@@ -48,46 +48,61 @@ from diplograph.ontology.terms import prefixes
 
 __all__ = ["confine", "main"]
 
-_NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
+#: Characters of an error that the gateway hears; some hold what they are about.
+_MESSAGE = 4000
 
 
 def main(arguments: list[str]) -> None:
     """Answer jobs until standard input ends.
 
     Args:
-        arguments: The folder of the snapshot's data, and the memory limit in bytes.
+        arguments: The folder of the snapshot's data, the memory limit in bytes, and ``open`` or
+            ``closed`` for the network.
     """
-    folder, memory = arguments
-    confine(int(memory))
+    folder, memory, network = arguments
+    isolation = confine(network=network == "open")
     hold(Path(folder).parent)
     store = Store.read_only(folder)
+    # Not before: opening takes many threads at once, and each of them counts with all its stack.
+    limit_memory(int(memory))
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
-    write_frame(outgoing, READY, b"")
+    write_frame(outgoing, READY, isolation.encode())
     while (request := read_frame(incoming)) is not None:
         job = Job.from_bytes(request[1])
         try:
-            _answer(store, job, outgoing)
+            _answer(store, job, outgoing, _query(job, network))
         except SyntaxError as error:
             _fail(outgoing, "syntax", str(error))
         except (RuntimeError, ValueError, OSError) as error:
             _fail(outgoing, "query", str(error))
+        except MemoryError:
+            os.abort()
+        except BaseException:  # also what Oxigraph panics with; the gateway logs it
+            _fail(outgoing, "fault", traceback.format_exc())
         else:
             write_frame(outgoing, END, b"")
 
 
-def confine(memory: int) -> None:
-    """Take from this process the network, memory above a limit, and life beyond its parent's.
+def confine(*, network: bool = False) -> str:
+    """Take from this process the network and life beyond its parent's.
 
     Args:
-        memory: Its address space in bytes.
+        network: Whether to leave it the network.
+
+    Returns:
+        What keeps it from the network, or ``open``.
     """
-    _leave_network()  # first: it takes a process of one thread
+    isolation = "open" if network else leave_network()  # first: it takes a process of one thread
     Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    _limit(resource.RLIMIT_AS, memory)
-    _limit(resource.RLIMIT_CORE, 0)
+    return isolation
 
 
-def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:
+def _query(job: Job, network: str) -> str:
+    # To look at its variables is to evaluate it, and others would be asked twice.
+    return job.query if network == "open" else in_query_order(job.query, job.base)
+
+
+def _answer(store: Store, job: Job, outgoing: BinaryIO, query: str) -> None:
     output = Output(outgoing, job.coding)
     file = cast("BinaryIO", output)
     named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in job.named_graphs]
@@ -95,7 +110,7 @@ def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:
         NamedNode(iri) for iri in job.default_graphs
     ]
     results = store.query(
-        in_query_order(job.query, job.base),
+        query,
         base_iri=job.base,
         prefixes=prefixes(job.base),
         use_default_graph_as_union=not default and not named,
@@ -119,20 +134,9 @@ def _answer(store: Store, job: Job, outgoing: BinaryIO) -> None:
 
 
 def _fail(outgoing: BinaryIO, kind: str, message: str) -> None:
-    write_frame(outgoing, FAILED, json.dumps({"kind": kind, "message": message}).encode())
-
-
-def _limit(what: int, value: int) -> None:
-    """Set a limit, where the system knows it."""
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(what, (value, value))
-
-
-def _leave_network() -> None:
-    """Move into a network of one's own, without any interface, where the system permits it."""
-    unshare = getattr(ctypes.CDLL(None), "unshare", None)
-    if unshare is not None:
-        unshare(_NEW_USER_AND_NETWORK)
+    write_frame(
+        outgoing, FAILED, json.dumps({"kind": kind, "message": message[-_MESSAGE:]}).encode()
+    )
 
 
 def _end_with_parent(parent: int) -> None:

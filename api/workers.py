@@ -1,110 +1,154 @@
 """A pool of worker processes that can be killed: the only way to stop a query of Oxigraph.
 
-A query gets a worker of its own for as long as it runs. The worker is killed, and replaced when it
-is next needed, where the query takes too long, its client goes away, or it needs more memory than
-allowed. Idle workers of another snapshot make room; running queries keep theirs.
+A query gets a worker of its own for as long as it runs. The worker is killed where the query takes
+too long, its client goes away, or it needs more memory than allowed; a fresh one stands ready.
+
+Every query begins as a short one. One that has run for ``_SHORT`` seconds or filled ``_HELD`` bytes
+is long and needs one of the places for long ones; where none is free it is stopped and begins again
+when one is. Nothing of it has been sent by then, so its client only waits. In this way many heavy
+queries never keep light ones from being answered.
 """
 
 import asyncio
-import json
-import socket
-import subprocess
-import sys
+import contextlib
+import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 
-from diplograph.api.frames import DATA, END, FAILED, HEADER, QUERY, Job, frame
+from diplograph.api.frames import DATA, END, FAILED, Job
+from diplograph.api.places import Places
+from diplograph.api.process import GONE, Process, reported
 from diplograph.api.settings import Settings
-from diplograph.api.syntax import syntax_error
-from diplograph.graph.snapshots import Snapshot
+from diplograph.graph.snapshots import Snapshot, current_snapshot
 from diplograph.ontology.errors import (
     QueryError,
-    QueryMemoryError,
-    QueryOverloadError,
+    QuerySizeError,
     QueryTimeoutError,
     StoreError,
 )
 
 __all__ = ["Answer", "Load", "Pool"]
 
-#: Seconds after which a worker that idles on another snapshot ends.
-_LINGER = 60
-#: What a pipe says when the process at its other end is gone.
-_GONE = (asyncio.IncompleteReadError, ConnectionError)
+_log = logging.getLogger("diplograph")
 
-
-class _Worker:
-    """One process, spoken to over a pair of sockets."""
-
-    def __init__(self, snapshot: Snapshot, memory: int) -> None:
-        """Start the process; it answers once ``ready`` has returned."""
-        self.snapshot = snapshot
-        self.idle_since = 0.0
-        self._writer: asyncio.StreamWriter | None = None
-        self._socket, other = socket.socketpair()
-        arguments = ("-m", "diplograph.api.worker", str(snapshot.path / "data"), str(memory))
-        with other:
-            pipe = other.fileno()
-            self._process = subprocess.Popen(  # noqa: S603 (our own module, no shell)
-                (sys.executable, *arguments), stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
-            )
-
-    async def ready(self) -> None:
-        """Wait until it has opened the snapshot."""
-        self._reader, self._writer = await asyncio.open_connection(sock=self._socket)
-        try:
-            await self.read()
-        except _GONE as error:
-            message = f"snapshot {self.snapshot.id} cannot be opened: damaged, or too little memory"
-            raise StoreError(message) from error
-
-    async def read(self) -> tuple[bytes, bytes]:
-        """Return kind and bytes of the next frame."""
-        header = await self._reader.readexactly(HEADER)
-        return header[:1], await self._reader.readexactly(int.from_bytes(header[1:]))
-
-    async def send(self, job: Job) -> None:
-        """Give it work."""
-        if self._writer is not None:
-            self._writer.write(frame(QUERY, job.to_bytes()))
-            await self._writer.drain()
-
-    def is_alive(self) -> bool:
-        """Return whether the process still runs."""
-        return self._process.poll() is None
-
-    def end(self) -> None:
-        """Kill it; the system may take its time to give back the memory."""
-        self._process.kill()
-        (self._writer or self._socket).close()
-        asyncio.get_running_loop().run_in_executor(None, self._process.wait)
+#: Until when a query is a short one: seconds, and bytes of its answer.
+_SHORT = 0.5
+_HELD = 2**20
+#: Why workers are killed in a query: also where it is long and all places for such are taken.
+_REASONS = ("timeout", "memory", "size", "left", "long")
+#: Seconds between looks at what is published and which workers stand idle.
+_LOOK = 1.0
+#: The same where no worker can be started.
+_PAUSE = 10.0
+#: Seconds that an idle worker of another snapshot than the published one is kept.
+_KEPT = 60.0
 
 
 class Answer:
-    """The answer to a query: its first bytes are there, the others come as they are made."""
+    """A query on a worker: the first bytes of its answer are there, the others come as made."""
 
-    def __init__(
-        self, form: bytes, deadline: float, first: bytes, rest: AsyncGenerator[bytes]
-    ) -> None:
-        """Take what is there."""
+    def __init__(self, pool: "Pool", places: Places, job: Job) -> None:
+        """Take a place that was taken, and give it back at the end."""
         #: ``TABLE`` or ``GRAPH``.
-        self.form = form
+        self.form = b""
         #: When it must have been sent, in the time of the event loop.
-        self.deadline = deadline
-        self._first = first
-        self._rest = rest
+        self.deadline = 0.0
+        #: Whether its end is there.
+        self.is_whole = False
+        self._pool = pool
+        self._job = job
+        self._places: Places | None = places
+        self._process: Process | None = None
+        self._held: list[bytes] = []
+        self._size = 0
+        #: Why its worker is killed, one of ``_REASONS``.
+        self._reason = "left"
+
+    async def start(self, snapshot: Snapshot, *, network: bool) -> None:
+        """Give the query to a worker; its time begins when the worker is there."""
+        self._process = self._pool.process(snapshot, network=network)
+        await self._process.ready()
+        if self._places is self._pool.long:
+            self._process.yield_to_others()
+        self.deadline = self._pool.time() + self._pool.settings.timeout
+        await self._process.send(self._job)
+
+    async def fill(self, size: int, until: float) -> None:
+        """Read until so many bytes are held, the time has come, or the answer is whole."""
+        try:
+            async with asyncio.timeout_at(min(until, self.deadline)):
+                while not self.is_whole and sum(map(len, self._held)) < size:
+                    self._held.extend(await self._next())
+        except TimeoutError:
+            if self._pool.time() >= self.deadline:
+                self._reason = "timeout"
+                seconds = f"{self._pool.settings.timeout:g}"
+                message = f"the query ran longer than {seconds} seconds"
+                raise QueryTimeoutError(message) from None
+
+    def grow_long(self) -> bool:
+        """Move to a place for long queries; return whether one is free."""
+        if not self._pool.long.try_to_take():
+            return False
+        if self._places is not None:
+            self._places.give_back()
+        self._places = self._pool.long
+        if self._process is not None:
+            self._process.yield_to_others()
+        return True
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """Yield the bytes; an error after the first of them is raised, never hidden."""
-        if self._first:
-            yield self._first
-        async for chunk in self._rest:
-            yield chunk
+        while self._held or not self.is_whole:
+            if not self._held:
+                await self.fill(1, self.deadline)
+            held, self._held = self._held, []
+            for chunk in held:
+                yield chunk
 
-    async def close(self) -> None:
-        """Free the worker, wherever the answer stopped."""
-        await self._rest.aclose()
+    def close(self) -> None:
+        """Free the place, wherever the answer stopped; a worker in the middle of it is killed."""
+        if self._process is not None:
+            self._pool.kill(self._process, self._reason)
+        self._leave()
+
+    def give_way(self) -> None:
+        """Free the place, to begin again later."""
+        self._reason = "long"
+        self.close()
+
+    async def _next(self) -> list[bytes]:
+        """Return the bytes of the next frame, if it has some."""
+        if self._process is None:
+            raise QueryError("the answer was given up")
+        try:
+            kind, data = await self._process.read()
+        except GONE:
+            self._reason = "memory"
+            raise await self._process.failure() from None
+        if kind == DATA:
+            self._size += len(data)
+            limit = self._pool.settings.result_size
+            if self._size > limit:
+                self._reason = "size"
+                raise QuerySizeError(f"the answer is larger than {limit // 2**20} MiB")
+            return [data]
+        if kind in (END, FAILED):
+            self._pool.take_back(self._process)
+            self._leave()
+            if kind == FAILED:
+                raise reported(data, self._job.query)
+            self.is_whole = True
+        else:
+            self.form = kind
+        return []
+
+    def _leave(self) -> None:
+        self._process = None
+        if self._places is not None:
+            self._places.give_back()
+            self._places = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,117 +168,144 @@ class Pool:
 
     def __init__(self, settings: Settings) -> None:
         """Take the settings; workers start when they are needed."""
-        self._settings = settings
-        #: Those that were used last stand at the end.
-        self._idle: list[_Worker] = []
-        self._free = asyncio.Semaphore(settings.workers)
-        self._waiting = 0
-        self._busy = 0
+        self.settings = settings
+        self.short = Places(settings.workers, settings)
+        self.long = Places(settings.long_workers, settings)
+        self._idle: list[Process] = []
+        self._all: set[Process] = set()
+        self._has_told = False
         self._started = 0
-        self._killed = Counter({"timeout": 0, "memory": 0, "left": 0})
+        self._killed = Counter(dict.fromkeys(_REASONS, 0))
+        self._taken = asyncio.Event()
+        self._keeper: asyncio.Task[None] | None = None
 
-    def load(self) -> Load:
-        """Return what it has to do now."""
-        idle = len(self._idle)
-        return Load(self._busy, idle, self._waiting, self._started, dict(self._killed))
+    def start(self) -> None:
+        """Keep a worker ready from now on, if there is a snapshot to open."""
+        self._keeper = asyncio.create_task(self._keep())
 
     async def close(self) -> None:
-        """End the idle workers."""
-        while self._idle:
-            self._idle.pop().end()
+        """End all workers."""
+        if self._keeper is not None:
+            self._keeper.cancel()
+        for process in tuple(self._all):
+            self.end(process)
 
-    async def answer(self, job: Job, snapshot: Snapshot) -> Answer:
+    async def answer(
+        self, job: Job, snapshot: Snapshot, client: str = "", *, network: bool = False
+    ) -> Answer:
         """Answer a query on a snapshot: return once its first bytes are there.
+
+        Args:
+            job: The query.
+            snapshot: What it asks.
+            client: Who asks; clients take turns.
+            network: Whether it may reach other addresses, on a worker of its own.
 
         Raises:
             QuerySyntaxError: The query does not parse.
             QueryOverloadError: Too many queries wait already.
             QueryTimeoutError: It ran longer than allowed.
             QueryMemoryError: It needed more memory than allowed.
+            QuerySizeError: Its answer is larger than allowed.
             QueryError: It cannot be evaluated.
             StoreError: The snapshot cannot be opened.
         """
-        await self._acquire()
-        deadline = asyncio.get_running_loop().time() + self._settings.timeout
-        rest = self._run(job, snapshot, deadline)
-        form = await anext(rest)
-        first = await anext(rest, b"")
-        return Answer(form, deadline, first, rest)
-
-    async def _run(self, job: Job, snapshot: Snapshot, deadline: float) -> AsyncGenerator[bytes]:
-        """Yield the kind of the answer, then its bytes; give back the place that was acquired."""
-        worker: _Worker | None = None
-        reason = "left"
-        self._busy += 1
+        await self.short.take(client)
+        answer = Answer(self, self.short, job)
         try:
-            async with asyncio.timeout_at(deadline):
-                worker = self._idle_worker(snapshot)
-                if worker is None:
-                    worker = _Worker(snapshot, self._settings.memory)
-                    self._started += 1
-                    await worker.ready()
-                await worker.send(job)
-                kind, data = await worker.read()
-            if kind != FAILED:
-                yield kind
-            # One time-out a frame: other tasks may take the later frames than took the first.
-            while kind not in (END, FAILED):
-                async with asyncio.timeout_at(deadline):
-                    kind, data = await worker.read()
-                if kind == DATA:
-                    yield data
-            worker.idle_since = asyncio.get_running_loop().time()
-            self._idle.append(worker)
-            worker = None
-        except TimeoutError as error:
-            reason = "timeout"
-            seconds = f"{self._settings.timeout:g}"
-            raise QueryTimeoutError(f"the query ran longer than {seconds} seconds") from error
-        except _GONE as error:
-            reason = "memory"
-            limit = self._settings.memory // 2**20
-            message = f"the query needed more than {limit} MiB of memory, or is nested too deeply"
-            raise QueryMemoryError(message) from error
-        finally:
-            if worker is not None:
-                self._killed[reason] += 1
-                worker.end()
-            self._busy -= 1
-            self._free.release()
-        if kind == FAILED:
-            raise _failure(data)
+            await answer.start(snapshot, network=network)
+            await answer.fill(_HELD, self.time() + _SHORT)
+            if not answer.is_whole and not answer.grow_long():
+                answer.give_way()
+                await self.long.take(client)
+                answer = Answer(self, self.long, job)
+                await answer.start(snapshot, network=network)
+            await answer.fill(1, answer.deadline)
+        except BaseException:
+            answer.close()
+            raise
+        return answer
 
-    async def _acquire(self) -> None:
-        """Wait for a free place, if not too many wait for one."""
-        if self._free.locked() and self._waiting >= self._settings.queue:
-            raise QueryOverloadError("too many queries wait already; try again in a moment")
-        self._waiting += 1
+    def load(self) -> Load:
+        """Return what it has to do now."""
+        idle = len(self._idle)
+        waiting = self.short.waiting + self.long.waiting
+        return Load(len(self._all) - idle, idle, waiting, self._started, dict(self._killed))
+
+    def isolation(self) -> str:
+        """Return what keeps workers from the network; empty until one has started."""
+        known = {one.isolation for one in self._all} - {"", "open"}
+        return next(iter(known), "")
+
+    def time(self) -> float:
+        """Return the time of the event loop."""
+        return asyncio.get_running_loop().time()
+
+    def process(self, snapshot: Snapshot, *, network: bool = False) -> Process:
+        """Return a worker for a query: an idle one, or else a new one."""
+        fit = [one for one in self._idle if one.snapshot.id == snapshot.id and one.is_alive()]
+        if network or not fit:
+            return self._start(snapshot, network=network)
+        process = max(fit, key=Process.is_ready)
+        self._idle.remove(process)
+        self._taken.set()
+        return process
+
+    def take_back(self, process: Process) -> None:
+        """Take a worker that has done its work."""
+        if process.is_reusable() and len(self._idle) < self.settings.workers:
+            process.idle_since = self.time()
+            self._idle.append(process)
+        else:
+            self.end(process)
+
+    def kill(self, process: Process, reason: str) -> None:
+        """End a worker in the middle of a query."""
+        self._killed[reason] += 1
+        self.end(process)
+
+    def end(self, process: Process) -> None:
+        """End a worker."""
+        self._all.discard(process)
+        if process in self._idle:
+            self._idle.remove(process)
+        process.end()
+
+    def _start(self, snapshot: Snapshot, *, network: bool = False) -> Process:
+        process = Process(snapshot, self.settings.memory, network=network)
+        self._all.add(process)
+        self._started += 1
+        return process
+
+    async def _keep(self) -> None:
+        """Keep one worker ready for the next query; end those of older snapshots."""
+        while True:
+            self._taken.clear()
+            pause = _LOOK if self._look() else _PAUSE
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._taken.wait()
+
+    def _look(self) -> bool:
+        """Look once; return whether all is as it should be."""
         try:
-            async with asyncio.timeout(self._settings.timeout):
-                await self._free.acquire()
-        except TimeoutError as error:
-            raise QueryOverloadError("no worker was free in time; try again later") from error
-        finally:
-            self._waiting -= 1
-
-    def _idle_worker(self, snapshot: Snapshot) -> _Worker | None:
-        """Return an idle worker of the snapshot; end those in whose place it or another runs."""
-        found = [worker for worker in self._idle if worker.snapshot.id == snapshot.id]
-        others = [worker for worker in self._idle if worker.snapshot.id != snapshot.id]
-        worker = found.pop() if found else None
-        if worker is not None and not worker.is_alive():
-            worker.end()
-            worker = None
-        long_ago = asyncio.get_running_loop().time() - _LINGER
-        room = self._settings.workers - self._busy - len(found)
-        while others and (len(others) > room or others[0].idle_since < long_ago):
-            others.pop(0).end()
-        self._idle = [*others, *found]
-        return worker
-
-
-def _failure(data: bytes) -> QueryError:
-    """Return the error that a worker reports."""
-    fields = json.loads(data)
-    message = str(fields["message"])
-    return syntax_error(message) if fields["kind"] == "syntax" else QueryError(message)
+            current = current_snapshot(self.settings.store)
+        except StoreError:
+            return False
+        lost = [process for process in self._idle if not process.is_alive()]
+        past = self.time() - _KEPT
+        old = [
+            process
+            for process in self._idle
+            if process.snapshot.id != current.id and process.idle_since < past
+        ]
+        for process in (*lost, *old):
+            self.end(process)
+        if lost:
+            return False
+        if self.isolation() == "none" and not self._has_told:
+            self._has_told = True
+            _log.warning("the system lets workers reach the network; only the gate keeps them in")
+        if all(process.snapshot.id != current.id for process in self._idle):
+            self._idle.append(self._start(current))
+        return True

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from diplograph.api.edit import COMMITTED, Edit, Written
 from diplograph.api.frames import END, FAILED, read_frame, write_frame
+from diplograph.api.isolation import limit_memory
 from diplograph.api.updates import UpdateRequest, prepared
 from diplograph.api.worker import confine
 from diplograph.graph.snapshots import current_snapshot
@@ -46,7 +47,8 @@ def main(arguments: list[str]) -> None:
         arguments: The folder of the store, and the memory limit in bytes.
     """
     store, memory = arguments
-    confine(int(memory))
+    confine()
+    limit_memory(int(memory))
     edit, content = read_frame(sys.stdin.buffer), read_frame(sys.stdin.buffer)
     if edit is None or content is None:
         return

@@ -11,6 +11,7 @@
     │   └── StoreLockedError     another process writes to the store
     ├── NotFoundError            a graph or a snapshot that is not there
     ├── ExportError              a graph that cannot be written as asked
+    ├── SettingError             a variable of the environment that cannot be used
     ├── PortTakenError           an address that the server cannot listen on
     └── QueryError               a query that cannot be answered
         ├── BadRequestError      an HTTP request that holds no query as the protocol wants it
@@ -19,7 +20,9 @@
         ├── UnauthorizedError    it would change the store, and the token is missing or wrong
         ├── QueryTimeoutError    it ran longer than allowed
         ├── QueryMemoryError     it needed more memory than allowed
+        ├── QuerySizeError       its answer is larger than allowed
         ├── QueryOverloadError   no worker was free in time
+        ├── ClientOverloadError  one client asks too much at a time
         └── NotAcceptableError   no format fits the request
 
 The text of an error is one line that says what is wrong, where, and what to do; the command line
@@ -32,6 +35,7 @@ from pathlib import Path
 __all__ = [
     "ArticleFormatError",
     "BadRequestError",
+    "ClientOverloadError",
     "CorrectionError",
     "DiplographError",
     "ExportError",
@@ -43,8 +47,10 @@ __all__ = [
     "QueryForbiddenError",
     "QueryMemoryError",
     "QueryOverloadError",
+    "QuerySizeError",
     "QuerySyntaxError",
     "QueryTimeoutError",
+    "SettingError",
     "StoreError",
     "StoreLockedError",
     "UnauthorizedError",
@@ -105,6 +111,10 @@ class ExportError(DiplographError):
     """A graph that cannot be written as asked."""
 
 
+class SettingError(DiplographError):
+    """A variable of the environment that is no value of its setting."""
+
+
 class PortTakenError(DiplographError):
     """An address that the server cannot listen on."""
 
@@ -125,17 +135,25 @@ class BadRequestError(QueryError):
 class QuerySyntaxError(QueryError):
     """A query that does not parse, with the place where it stops making sense."""
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        line: int | None = None,
+        column: int | None = None,
+        excerpt: str | None = None,
+    ) -> None:
         """Keep the place beside the message.
 
         Args:
             message: What was expected.
             line: Line of the query, counted from 1.
             column: Column in that line, counted from 1.
+            excerpt: That line, and below it a mark at the column.
         """
         super().__init__(message)
         self.line = line
         self.column = column
+        self.excerpt = excerpt
 
 
 class QueryForbiddenError(QueryError):
@@ -154,8 +172,16 @@ class QueryMemoryError(QueryError):
     """A query that needed more memory than allowed."""
 
 
+class QuerySizeError(QueryError):
+    """A query whose answer is larger than allowed."""
+
+
 class QueryOverloadError(QueryError):
     """No worker was free in time."""
+
+
+class ClientOverloadError(QueryError):
+    """One client asks more queries at a time than allowed."""
 
 
 class NotAcceptableError(QueryError):

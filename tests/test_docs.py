@@ -12,6 +12,7 @@ from pyoxigraph import RdfFormat, parse
 
 from diplograph.api.cli import COMMANDS, make_parser
 from diplograph.api.negotiation import GRAPHS, TABLES
+from diplograph.api.settings import SETTINGS, Setting
 from diplograph.ontology import errors
 from diplograph.ontology.terms import PREFIXES
 
@@ -41,7 +42,7 @@ def test_command_and_its_options_are_documented(command: str) -> None:
     assert f"| [`{command}`](#" in _COMMAND_LINE
     options = {name for action in _parsers()[command]._actions for name in action.option_strings}
     for option in options - {"-h", "--help"}:
-        assert option in _COMMAND_LINE
+        assert option in _COMMAND_LINE + "".join(f"`{setting.option} " for setting in SETTINGS)
 
 
 @pytest.mark.parametrize("name", errors.__all__)
@@ -60,9 +61,22 @@ def test_format_is_documented(offer: object) -> None:
 def test_settings_are_documented() -> None:
     """Every variable of the environment that the code reads is documented."""
     sources = "".join(path.read_text(encoding="utf-8") for path in (_ROOT / "api").rglob("*.py"))
-    settings = set(re.findall(r"DIPLOGRAPH_[A-Z]+", sources))
+    settings = set(re.findall(r"DIPLOGRAPH_[A-Z_]*[A-Z]", sources))
     assert settings
-    assert {name for name in settings if f"`{name}`" not in _COMMAND_LINE} == set()
+    assert {name for name in settings if f"`{name}`" not in _COMMAND_LINE + _ENDPOINT} == set()
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_setting_is_documented(setting: Setting) -> None:
+    """Every setting of the server has its row, with what is true of it."""
+    cells = (
+        f"`{setting.option} {setting.kind.unit}`",
+        f"`{setting.variable}`",
+        setting.default,
+        setting.text,
+        setting.beyond,
+    )
+    assert f"| {' | '.join(cells)} |" in _ENDPOINT
 
 
 @pytest.mark.parametrize("document", _DOCUMENTS, ids=lambda path: path.name)

@@ -16,9 +16,9 @@ from pyoxigraph import (
 )
 
 from diplograph.api.commands.options import Commands, add_store
+from diplograph.api.gate import reaches_out, refuse_update
 from diplograph.api.negotiation import GRAPHS, TABLES
 from diplograph.api.projection import in_query_order
-from diplograph.api.protocol import refuse
 from diplograph.api.settings import store_folder
 from diplograph.api.syntax import syntax_error
 from diplograph.graph.export import article_quads, export, to_bytes
@@ -126,7 +126,8 @@ def _read(file: str) -> str:
 
 def _results(snapshot: Snapshot, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
     query = unicodedata.normalize("NFC", text)
-    refuse(query)
+    refuse_update(query)
+    reaches_out(query)
     store = snapshot.open()
     # Oxigraph does not hear of Ctrl-C while it computes; the system ends the process then.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

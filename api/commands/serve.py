@@ -11,17 +11,15 @@ import uvicorn
 
 from diplograph.api.app import create_app
 from diplograph.api.commands.build import build, print_report
-from diplograph.api.commands.options import Commands, add_store, port, positive
+from diplograph.api.commands.options import Commands, add_store, port, value
 from diplograph.api.observation import log_requests
 from diplograph.api.pages import FIRST_QUERY
-from diplograph.api.settings import Settings, store_folder, write_token
+from diplograph.api.settings import SETTINGS, Settings, read_settings, store_folder
 from diplograph.graph.snapshots import current_snapshot
 from diplograph.ontology.errors import PortTakenError
 
 __all__ = ["add_to"]
 
-_DEFAULTS = Settings(Path())
-_MIB = 2**20
 #: Seconds that running answers get when the server is told to stop.
 _LAST_SECONDS = 3
 _PENDING_CONNECTIONS = 2048
@@ -38,22 +36,17 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
     for parser in (serve, demo):
         parser.add_argument("--host", default="127.0.0.1", help="address (default: 127.0.0.1)")
         parser.add_argument("--port", type=port, default=8000, help="port (default: 8000)")
-        for name, default, unit, text in (
-            ("workers", _DEFAULTS.workers, "N", "processes that answer queries"),
-            ("timeout", int(_DEFAULTS.timeout), "SECONDS", "time until a query is stopped"),
-            ("memory", _DEFAULTS.memory // _MIB, "MIB", "memory that a query may use"),
-        ):
+        for setting in SETTINGS:
             parser.add_argument(
-                f"--{name}",
-                type=positive,
-                default=default,
-                metavar=unit,
-                help=f"{text} (default: {default})",
+                setting.option,
+                type=value(setting.kind.read),
+                metavar=setting.kind.unit,
+                help=f"{setting.text} (default: ${setting.variable}, else {setting.default})",
             )
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    settings = _settings(arguments, store_folder(arguments.store))
+    settings = read_settings(store_folder(arguments.store), vars(arguments))
     current_snapshot(settings.store)
     with _listener(arguments.host, arguments.port) as listener:
         _listen(settings, listener)
@@ -61,7 +54,7 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    settings = _settings(arguments, Path(arguments.store or "demo-store"))
+    settings = read_settings(Path(arguments.store or "demo-store"), vars(arguments))
     # Taken before the build: who has to wait should not learn at the end that it was in vain.
     with (
         _listener(arguments.host, arguments.port) as listener,
@@ -71,16 +64,6 @@ def _demo(arguments: argparse.Namespace) -> int:
         print_report(report)
         _listen(settings, listener)
     return 1 if report.failures else 0
-
-
-def _settings(arguments: argparse.Namespace, store: Path) -> Settings:
-    return Settings(
-        store,
-        workers=arguments.workers,
-        timeout=arguments.timeout,
-        memory=arguments.memory * _MIB,
-        token=write_token(),
-    )
 
 
 def _listener(host: str, number: int) -> socket.socket:
@@ -120,6 +103,7 @@ def _listen(settings: Settings, listener: socket.socket) -> None:
         create_app(settings),
         log_level="warning",
         http="httptools",
+        proxy_headers=False,  # by a setting only, in the application
         timeout_graceful_shutdown=_LAST_SECONDS,
     )
     with contextlib.suppress(KeyboardInterrupt):

@@ -90,6 +90,7 @@ def _served(settings: Settings) -> Iterator[str]:
             create_app(settings),
             log_level="critical",
             http="httptools",
+            proxy_headers=False,
             timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)

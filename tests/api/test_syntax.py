@@ -36,3 +36,30 @@ def test_any_message_becomes_one_line(message: str) -> None:
     """Whatever Oxigraph says, the user gets one line."""
     assert len(str(syntax_error(f"error at 1:2: expected {message}")).splitlines()) <= 1
     assert len(str(syntax_error(message)).splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("query", "excerpt"),
+    [
+        ("SELECT * {\n\t?s foo:bar ?o }", " ?s foo:bar ?o }\n           ^"),
+        ("ASK { " + "?s ?p ?o . " * 20 + "?s foo:bar ?o }", None),
+    ],
+    ids=["short line", "long line"],
+)
+def test_place_is_marked(query: str, excerpt: str | None) -> None:
+    """Below the line in question a mark points at the place; of a long line a part is shown."""
+    with pytest.raises(SyntaxError) as raised:
+        Store().query(query)
+    error = syntax_error(str(raised.value), query)
+    assert error.excerpt is not None
+    assert excerpt in (None, error.excerpt)
+    line, mark = error.excerpt.split("\n")
+    assert len(line) < 130
+    assert line[: len(mark) - 1].endswith("foo:bar")
+
+
+@given(st.text(), st.integers(0, 9), st.integers(0, 99))
+def test_any_place_is_marked(query: str, line: int, column: int) -> None:
+    """Whatever the query and the place, there are two lines or none."""
+    error = syntax_error(f"error at {line}:{column}: expected x", query)
+    assert error.excerpt is None or len(error.excerpt.splitlines()) == 2
