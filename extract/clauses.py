@@ -214,6 +214,11 @@ class ClauseReader(SubjectReader):
         is_noun = following is not None and (following.like_num or following.lower_ == "mà")
         return is_noun and cue.stance in _ASKING
 
+    def _is_asking(self, start: int) -> bool:
+        """Whether a cue asks; right behind "that" it is the subject of what is said."""
+        cue = self._cue_at_start.get(start)
+        return cue is not None and cue.stance in _ASKING
+
     def _is_lent_its_act(self, cue: Cue) -> bool:
         """Whether a verb makes the noun an act: "chia sẻ lo ngại của các nước"."""
         names = ("light-verb", "reporting-verb")
@@ -259,7 +264,8 @@ class ClauseReader(SubjectReader):
             opener = self.skip_space(self._wordings.ending("complementiser", index) or 0, start)
             cue = self._cue_at_end.get(opener)
             if cue is not None:
-                return replace(left, kind="cue", cue=cue)
+                is_noun = self._wordings.ending("that", index) and self._is_asking(left.start)
+                return replace(left, kind="noun" if is_noun else "cue", cue=cue)
         cue = self._cue_at_start.get(left.start)
         if cue and self._wordings.beginning("needs-subject", cue.start) == cue.end:
             return left

@@ -64,8 +64,10 @@ class ContentReader:
     def judgement(self, start: int, end: int) -> str | None:
         """Return the stance of a content that judges something."""
         for name, stance in _JUDGEMENTS:
-            if any(self._is_predicate(first, start) for first in self._firsts(name, start, end)):
-                return stance
+            for first in self._firsts(name, start, end):
+                if self._is_predicate(first, start):
+                    possible = self._wordings.ending("possible", first) is not None
+                    return "concern" if name == "blame" and possible else stance
         return None
 
     def is_view(self, start: int, end: int) -> bool:

@@ -4,14 +4,15 @@ Sport, prices, crime and domestic politics use the same verbs. An article counts
 a meeting of several sides was found in it, where two sides take stands, or where the stands name
 another side than their holder's; not where it uses the words of another field ("trận đấu":
 match). Analysts and other private persons take no stands of diplomacy: a person who speaks for no
-side needs an office, even a former one.
+side needs an office. Who has left office, or sits in a parliament, comments like an analyst, unless
+the text has him meet somebody; who led a state stays heard.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Doc
 
-from diplograph.extract.annotations import Person
+from diplograph.extract.annotations import Office, Person
 from diplograph.extract.drafts import Draft
 from diplograph.extract.wordings import Wordings
 
@@ -25,11 +26,14 @@ _CROSSING_SHARE = 0.4
 _MANY_SIDES = 3
 #: Offices that analysts hold too: heads of institutes, of commissions.
 _OPEN_POSTS = frozenset({"director-general", "chair", "adviser"})
+#: Offices whose holder still speaks as a leader after leaving them.
+_LEADING_POSTS = frozenset({"head-of-state", "head-of-government"})
 
 
 def relevant(doc: Doc, drafts: Sequence[Draft], wordings: Wordings) -> list[Draft]:
     """Return the drafts of an article about diplomacy; none of any other."""
-    private = {person.key for person in doc._.people if _is_private(person)}
+    met = {key for mention in doc._.event_mentions for key in mention.attendees}
+    private = {person.key for person in doc._.people if _is_private(person, met)}
     official = [
         draft for draft in drafts if draft.holder not in private and draft.speaker not in private
     ]
@@ -38,10 +42,18 @@ def relevant(doc: Doc, drafts: Sequence[Draft], wordings: Wordings) -> list[Draf
     return official
 
 
-def _is_private(person: Person) -> bool:
-    return person.side is None and all(
-        office.post in _OPEN_POSTS and not office.organization for office in person.offices
+def _is_private(person: Person, met: Collection[str]) -> bool:
+    return person.side is None and not any(
+        _is_public(office, is_met=person.key in met) for office in person.offices
     )
+
+
+def _is_public(office: Office, *, is_met: bool) -> bool:
+    """Whether who holds an office, or has left it, takes stands of diplomacy."""
+    if office.post in _OPEN_POSTS and not office.organization:
+        return False
+    comments = office.former or office.post == "legislator"
+    return is_met or not comments or office.post in _LEADING_POSTS
 
 
 def _is_of_other_field(wordings: Wordings, drafts: Sequence[Draft]) -> bool:

@@ -2,9 +2,9 @@
 
 In the body, two acts are one where holder and stance are the same and most words of the shorter
 one stand in the longer one. A headline or lead sums up what the body tells, often with another
-verb: its act joins the most similar one of the same holder, and is dropped where that holder's
-acts are all told differently below. The fullest statement is the evidence, the others stand behind
-it.
+verb: its act joins the most similar one of the same holder, and is dropped where that holder has
+an act of the same stance below. Stances of the summary that blame or refuse say what a plain report
+below amounts to. The fullest statement of the stance is the evidence, the others stand behind it.
 """
 
 import re
@@ -72,11 +72,15 @@ def _join_summary(text: str, draft: Draft, kept: list[Draft]) -> None:
             kept.append(draft)
         return
     best = max(own, key=lambda i: (_shared(text, draft, kept[i]), kept[i].stance == draft.stance))
-    if _shared(text, draft, kept[best]) >= _SHARED_BY_SUMMARY:
-        told = kept[best]
+    told = kept[best]
+    is_alike = told.stance == draft.stance or not _PLAIN.isdisjoint((told.stance, draft.stance))
+    least = _SHARED_BY_SUMMARY if is_alike else _SHARED
+    if _shared(text, draft, told) >= least:
         is_judged = told.stance in _PLAIN and draft.stance in _AGAINST
         stance = draft.stance if is_judged else told.stance
-        evidence = _ordered(told.evidence + draft.evidence)
+        evidence = told.evidence + draft.evidence
+        if draft.stance == stance:
+            evidence = _ordered(evidence)
         kept[best] = replace(told, stance=stance, evidence=evidence)
     elif all(kept[index].stance != draft.stance for index in own):
         kept.append(draft)

@@ -87,9 +87,7 @@ class ReportReader:
         contents = self._contents
         if self._wordings.ending("clause-noun", start) is not None:
             return None
-        is_announced = contents.takes_measure(start, end) or (
-            self._is_plain(act) and contents.is_under_way(start, end)
-        )
+        is_announced = contents.takes_measure(start, end) or contents.is_under_way(start, end)
         if contents.subject(start, end) is None:
             if self._is("declaring", act) and contents.takes_measure(start, end):
                 return "concern" if self._threatens(start, end, start) else "inform"
@@ -133,7 +131,9 @@ class ReportReader:
         for verb in contents.lasts("commissive", start, near):
             if self._threatens(start, end, verb):
                 return "concern"
-            if is_own or any(contents.begins(name, verb) for name in _NEWS):
+            acted = self._wordings.beginning("passive", verb) or verb
+            is_news = any(contents.begins(name, verb) for name in _NEWS)
+            if is_own or is_news or contents.begins("measure", acted):
                 return "inform"
         if contents.has("plan", start, near):
             return "inform"
