@@ -16,6 +16,9 @@ __all__ = ["Act", "read_acts"]
 #: Stances that can be part of what is asked for or agreed on: "đề nghị Nga …, ủng hộ …".
 _EMBEDDABLE = frozenset({"support", "commit", "appreciate", "oppose", "note"})
 _FAVOUR = frozenset({"support", "welcome", "appreciate", "commit", "agree"})
+_AGAINST = frozenset({"concern", "oppose", "condemn"})
+#: Stances whose reason is a deed of somebody else: "cảm ơn Nga vì đã ủng hộ …".
+_REASONED = frozenset({"thank", "appreciate", "welcome", "condemn"})
 _EMBEDDING = frozenset({"request", "encourage", "propose", "hope", "agree"})
 
 #: How the subject of an act was found.
@@ -180,9 +183,9 @@ class _Reading:
             or (last.stance == "note" and stance in ("concern", "support"))
             or (last.stance == "inform" and stance == "oppose")
         )
-        if not conveys or (left.future and last.stance == "inform" and not left.negated):
+        is_promise = left.future and not left.negated and stance not in _AGAINST
+        if not conveys or (is_promise and last.stance == "inform"):
             return
-        is_promise = left.future and not left.negated
         chained = replace(last, cue=cue, stance="commit" if is_promise else stance)
         self.acts[-1] = replace(chained, frame=last.start)
 
@@ -197,6 +200,8 @@ class _Reading:
             and boundary.pause != ";"
             and not boundary.strong
         ):
+            return
+        if boundary.reason and last.stance in _REASONED:
             return
         if boundary.pause == ";":
             self._nested = None

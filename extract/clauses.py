@@ -32,6 +32,9 @@ _SKIPPED = ("negation", "adverb", "light-verb", "nominaliser")
 #: Stances whose cue is a noun before a number: "yêu cầu 13 điểm" (a demand of 13 points).
 _ASKING = frozenset({"request", "propose", "hope"})
 
+#: Stances whose cue right behind "that" is a noun, since it has no subject.
+_NOUN_LIKE = frozenset({"request", "propose", "condemn"})
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -54,6 +57,8 @@ class Boundary:
     pause: str
     #: A link such as "đồng thời" opens a new act of the speaker.
     strong: bool
+    #: "Vì" (because) opens it.
+    reason: bool = False
 
 
 class ClauseReader(SubjectReader):
@@ -119,6 +124,8 @@ class ClauseReader(SubjectReader):
                 return Left("agent", first, found, None, negated, future, light)
             if other is not None:
                 if other.kind != "future":
+                    if self._is_asked(first, index):
+                        return Left("noun", first)
                     return Left("cue", first, None, other, negated, future, light)
                 negated = negated != self.senses.is_negative(other)
                 index, future = other.start, True
@@ -152,7 +159,8 @@ class ClauseReader(SubjectReader):
             if skipped is None:
                 break
             index = self.skip_space(skipped, start)
-        return Boundary(self._doc[index - 1].text if index > start else "", strong)
+        reason = self._wordings.ending("reason", index) is not None
+        return Boundary(self._doc[index - 1].text if index > start else "", strong, reason)
 
     def following_subject(self, start: int, cue: Cue) -> Agent | None:
         """Return the subject that follows a fronted clause: "Cảm ơn …, đoàn Việt Nam đề nghị".
@@ -214,10 +222,11 @@ class ClauseReader(SubjectReader):
         is_noun = following is not None and (following.like_num or following.lower_ == "mà")
         return is_noun and cue.stance in _ASKING
 
-    def _is_asking(self, start: int) -> bool:
-        """Whether a cue asks; right behind "that" it is the subject of what is said."""
+    def _is_asked(self, start: int, index: int) -> bool:
+        """Whether a cue of asking stands right behind "that": "cho rằng yêu cầu đó là …"."""
         cue = self._cue_at_start.get(start)
-        return cue is not None and cue.stance in _ASKING
+        is_noun = cue is not None and cue.stance in _NOUN_LIKE
+        return is_noun and self._wordings.ending("that", index) is not None
 
     def _is_lent_its_act(self, cue: Cue) -> bool:
         """Whether a verb makes the noun an act: "chia sẻ lo ngại của các nước"."""
@@ -264,7 +273,7 @@ class ClauseReader(SubjectReader):
             opener = self.skip_space(self._wordings.ending("complementiser", index) or 0, start)
             cue = self._cue_at_end.get(opener)
             if cue is not None:
-                is_noun = self._wordings.ending("that", index) and self._is_asking(left.start)
+                is_noun = self._is_asked(left.start, index)
                 return replace(left, kind="noun" if is_noun else "cue", cue=cue)
         cue = self._cue_at_start.get(left.start)
         if cue and self._wordings.beginning("needs-subject", cue.start) == cue.end:
