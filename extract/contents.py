@@ -65,9 +65,12 @@ class ContentReader:
         """Return the stance of a content that judges something."""
         for name, stance in _JUDGEMENTS:
             for first in self._firsts(name, start, end):
-                if self._is_predicate(first, start):
-                    possible = self._wordings.ending("possible", first) is not None
-                    return "concern" if name == "blame" and possible else stance
+                if not self._is_predicate(first, start):
+                    continue
+                if name == "blame" and self._is_alleged(first, start):
+                    continue
+                is_possible = self._wordings.ending("possible", first) is not None
+                return "concern" if name == "blame" and is_possible else stance
         return None
 
     def is_view(self, start: int, end: int) -> bool:
@@ -110,6 +113,10 @@ class ContentReader:
     def takes_measure(self, start: int, end: int) -> bool:
         """Whether the subject of a content takes a measure: "Nga đã triệu hồi …"."""
         return self.begins("measure", self._behind_subject(start, end))
+
+    def will_do(self, start: int, end: int) -> bool:
+        """Whether the subject of a content will do something: "nước này sẽ …"."""
+        return self.begins("commissive", self._behind_subject(start, end))
 
     def goes_on(self, start: int, end: int) -> bool:
         """Whether the subject goes on doing something: "Việt Nam tiếp tục tích cực tham gia …"."""
@@ -175,6 +182,8 @@ class ContentReader:
 
     def _is_unreal(self, index: int, start: int) -> bool:
         """Whether what is judged is denied, a condition or a purpose: "không nhằm can thiệp"."""
+        if self._doc[index - 1].text == ",":
+            index -= 1
         while index > start and self._doc[index - 1].lower_ not in _STOPS:
             if self._wordings.ending("showing", index) is not None:
                 return False
@@ -182,3 +191,8 @@ class ContentReader:
             if any(self._wordings.beginning(name, index) for name in ("negation", "unreal")):
                 return True
         return False
+
+    def _is_alleged(self, index: int, start: int) -> bool:
+        """Whether blame is only told of: "làm rõ cáo buộc Nga can thiệp"."""
+        begin = next((i for i in range(index, start, -1) if self._doc[i - 1].text in _STOPS), start)
+        return self.has("alleging", begin, index)

@@ -87,18 +87,18 @@ class ReportReader:
         contents = self._contents
         if self._wordings.ending("clause-noun", start) is not None:
             return None
-        is_announced = contents.takes_measure(start, end) or contents.is_under_way(start, end)
-        if contents.subject(start, end) is None:
-            if self._is("declaring", act) and contents.takes_measure(start, end):
-                return "concern" if self._threatens(start, end, start) else "inform"
-            if self._is("affirming", act) and contents.begins("undertaking", start):
-                return "commit"
+        takes_measure = contents.takes_measure(start, end)
+        if takes_measure and self._is("declaring", act) and not contents.subject(start, end):
+            return "concern" if self._threatens(start, end, start) else "inform"
         if not contents.is_own_deed(agent, start, end):
             return None
+        if contents.will_do(start, end):
+            return self._announced(agent, start, end)
         if contents.declines(start, end):
             return "oppose"
         if contents.has("resolve", start, end) or contents.goes_on(start, end):
             return "commit"
+        is_announced = takes_measure or contents.is_under_way(start, end)
         return "inform" if is_announced and self._is_plain(act) else None
 
     def _told(self, act: Act, agent: Agent, start: int, end: int) -> str | None:
@@ -133,7 +133,8 @@ class ReportReader:
                 return "concern"
             acted = self._wordings.beginning("passive", verb) or verb
             is_news = any(contents.begins(name, verb) for name in _NEWS)
-            if is_own or is_news or contents.begins("measure", acted):
+            is_promised = is_own and not contents.begins("forecast", verb)
+            if is_promised or is_news or contents.begins("measure", acted):
                 return "inform"
         if contents.has("plan", start, near):
             return "inform"

@@ -42,6 +42,18 @@ STANCES = {
         "nói Nhật Bản sẽ áp đặt trừng phạt nếu Nga không rút quân",
         "concern",
     ),
+    # … said that Russia might violate the border: possible blame.
+    "a possible misdeed": ("nói Nga có thể vi phạm biên giới", "concern"),
+    # … said that the charge that Russia violated the border needs to be cleared up: only alleged.
+    "what is alleged": ("nói cần làm rõ cáo buộc Nga vi phạm biên giới", "affirm"),
+    # … let know that this country will close the centre that interferes in the election.
+    "a measure to come": ("cho biết nước này sẽ đóng cửa trung tâm can thiệp bầu cử", "inform"),
+    # … does not believe that Russia withdraws.
+    "doubt": ("không tin Nga rút quân", "oppose"),
+    # … held that the demand to close the base is an act of provocation: the demand is another's.
+    "a demand as subject": ("cho rằng yêu cầu đóng căn cứ là hành động khiêu khích", "condemn"),
+    # … thanked Russia for having supported the fund: the support is Russia's.
+    "a reason": ("cảm ơn Nga vì đã ủng hộ quỹ này", "thank"),
     # … affirmed to work closely with ASEAN.
     "an undertaking": ("khẳng định phối hợp chặt chẽ với ASEAN", "commit"),
     # … let know that Japan has recalled its ambassador.
@@ -70,6 +82,8 @@ def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands)
         "cho biết 250 người đã bị thương",
         # … said that the ship passed the strait yesterday.
         "nói con tàu đi qua eo biển hôm qua",
+        # … tries to keep Russia from agreeing: the agreement is not theirs.
+        "tìm cách ngăn Nga đồng ý với thỏa thuận",
         # … said that there is no information on the case yet.
         "nói chưa có thông tin về vụ việc",
         # … let know that the two sides discussed fishing.
@@ -79,7 +93,15 @@ def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands)
         # … refused to comment.
         "từ chối bình luận",
     ],
-    ids=["a number", "a mere fact", "no news", "talks that took place", "no content", "no comment"],
+    ids=[
+        "a number",
+        "a mere fact",
+        "what is kept from",
+        "no news",
+        "talks that took place",
+        "no content",
+        "no comment",
+    ],
 )
 def test_a_report_without_a_view_is_no_stand(words: str, stands: Stands) -> None:
     """Facts, talks that took place and silence take no stand."""
