@@ -208,11 +208,15 @@ class RuleReader:
             if end is not None and (agents := self._people.speaking_before(index, sentence)):
                 occasion = self._occasions.behind(end, _TWO, sentence)
                 found += [(occasion, agent) for agent in agents]
-        found += self._shown_at(sentence)
         for occasion, agent in found:
             role = "speaker" if agent.speaker else "participant"
             for participation in self._all(occasion, [agent], role, occasion.start, occasion.end):
                 yield replace(participation, told="speaks")
+        for occasion, agent in self._shown_at(sentence):
+            participations = self._all(
+                occasion, [agent], "participant", occasion.start, occasion.end
+            )
+            yield from (replace(participation, told="shown") for participation in participations)
 
     def _shown_at(self, sentence: SpacySpan) -> list[tuple[Occasion, Agent]]:
         """Return whom a caption shows at an event: "A và B bắt tay tại hội nghị"."""

@@ -20,6 +20,7 @@ __all__ = ["MeetingReader"]
 
 _VISIT = "visit"
 _TWO = 2
+_PLACE_LINKS = frozenset({"tại", "ở"})
 #: How far behind an event's name "giữa" (between) may open its sides, in tokens.
 _BETWEEN_REACH = 10
 
@@ -52,7 +53,7 @@ class MeetingReader:
                 yield from self._meeting(mention, tokens)
             if event.kind != _VISIT:
                 yield from self._holding(mention, tokens, event)
-                yield from self._named_in(mention, tokens)
+                yield from self._named_in(mention, tokens, event)
                 yield from self._between(mention, tokens)
 
     def _meeting(self, mention: EventMention, tokens: SpacySpan) -> Iterator[Participation]:
@@ -119,21 +120,40 @@ class MeetingReader:
                         yield Participation(mention.event, agent, "participant", mention.span)
                 return
 
-    def _named_in(self, mention: EventMention, tokens: SpacySpan) -> Iterator[Participation]:
+    def _named_in(
+        self, mention: EventMention, tokens: SpacySpan, event: Event
+    ) -> Iterator[Participation]:
         """Yield those whom an event's own name says to take part.
 
         These are persons, ministers of a state ("với các ngoại trưởng Mỹ"), lists in brackets, and
         more than two sides that are told one by one ("cuộc họp giữa Nga, Iran và Thổ Nhĩ Kỳ").
+        Words for several meetings ("gặp A và B") name at each only those who meet there.
         """
         inside = self._people.beginning(tokens.start, tokens.end)
+        inside = [agent for agent in inside if not self._is_place(agent)]
         states = {agent.actor for agent in inside if _is_state(agent)}
+        if self._is_of_several(mention):
+            here = {*mention.attendees, *event.parties}
+            inside = [agent for agent in inside if (agent.speaker or agent.actor) in here]
         for agent in inside:
             if agent.speaker is not None:
-                yield Participation(mention.event, agent, "participant", mention.span)
+                yield Participation(mention.event, agent, "participant", mention.span, "meets")
             elif _is_state(agent) and (len(states) > _TWO or self._is_several(agent)):
                 yield Participation(mention.event, agent, "participant", mention.span, "meets")
         for agent in self._people.in_brackets(tokens.start, tokens.end):
             yield Participation(mention.event, agent, "participant", mention.span)
+
+    def _is_of_several(self, mention: EventMention) -> bool:
+        """Whether the words of a mention are those of another event too."""
+        return any(
+            other.span == mention.span and other.event != mention.event
+            for other in self._doc._.event_mentions
+        )
+
+    def _is_place(self, agent: Agent) -> bool:
+        """Whether a state says where an event is: "thượng đỉnh Mỹ - Triều tại Việt Nam"."""
+        before = self._doc[agent.start - 1].lower_ if agent.start else ""
+        return _is_state(agent) and before in _PLACE_LINKS
 
     def _is_several(self, agent: Agent) -> bool:
         return self._words.beginning("several", agent.start) is not None

@@ -20,6 +20,6 @@ class Participation:
     agent: Agent
     role: str
     span: Span
-    #: What the words tell: that somebody attends, that somebody is met, or only that somebody says
-    #: something there.
-    told: Literal["attends", "meets", "speaks"] = "attends"
+    #: What the words tell: that somebody attends, that somebody is met, that a caption shows
+    #: somebody there, or only that somebody says something there.
+    told: Literal["attends", "meets", "shown", "speaks"] = "attends"

@@ -90,7 +90,7 @@ class Roll:
                     self._add(event, side, participation)
                 elif self._may_stand_in(side, event, participation.told):
                     self._standing_in.append((event, side, participation.span))
-        elif participation.told != "speaks" or self._may_speak(person, event):
+        elif self._may_attend(person, event, participation):
             self._add(event, person.key, participation)
 
     def take_position(self, position: Position) -> None:
@@ -122,13 +122,15 @@ class Roll:
             if side not in self._sides_of_persons(event):
                 self._enter(event.key, side, "participant", span)
         for event in self._events.values():
+            self._strike_sides(event)
             self._strike_collectives(event)
             self._settle_roles(event)
 
     def _call_leaders(self, event: Event) -> None:
         """Let the leaders of two states attend their summit, where the article names both."""
-        is_of_leaders = event.level == _LEADERS or event.key in self._of_leaders
-        if not is_of_leaders or event.kind in _WITHOUT_LEADERS or len(event.parties) != _TWO:
+        if event.kind in _WITHOUT_LEADERS or len(event.parties) != _TWO:
+            return
+        if not self._is_of_leaders(event):
             return
         absent = [side for side in event.parties if side not in self._sides_of_persons(event)]
         leaders = [
@@ -139,10 +141,19 @@ class Roll:
             for [leader] in leaders:
                 self._enter(event.key, leader.key, "participant", event.evidence[0])
 
+    def _is_of_leaders(self, event: Event) -> bool:
+        return event.level == _LEADERS or event.key in self._of_leaders
+
     def _leads(self, person: Person) -> bool:
         """Whether somebody holds an office of leaders, and not as a deputy."""
         posts = {office.post for office in person.offices if not office.former} - {_DEPUTY}
         return any(self._posts[post].level == _LEADERS for post in posts if post in self._posts)
+
+    def _strike_sides(self, event: Event) -> None:
+        """Strike off a state that meets another, where somebody named attends for it."""
+        if _is_of_two_states(event):
+            for side in self._sides_of_persons(event) & set(event.parties):
+                self.entries.pop((event.key, side or ""), None)
 
     def _strike_collectives(self, event: Event) -> None:
         """Strike off the parties, or an organisation, where its members are named."""
@@ -171,6 +182,30 @@ class Roll:
     def _present(self, event: Event) -> list[str]:
         return [attendee for key, attendee in self.entries if key == event.key]
 
+    def _may_attend(self, person: Person, event: Event, participation: Participation) -> bool:
+        """Whether somebody attends by what is told.
+
+        At a meeting of two states no guest of a third attends, and a caption shows those who meet.
+        """
+        if participation.told == "speaks":
+            return self._may_speak(person, event)
+        if participation.told == "meets" or not _is_of_two_states(event):
+            return True
+        is_third = person.side is not None and person.side not in event.parties
+        if is_third and participation.role == "participant":
+            return False
+        return participation.told != "shown" or self._may_meet(person, event)
+
+    def _may_meet(self, person: Person, event: Event) -> bool:
+        """Whether the words of an event do not say that others of a person's side meet at it."""
+        meeting = {
+            key
+            for event_key, key in self._meeting
+            if event_key == event.key
+            if key in self._people and self._people[key].side == person.side
+        }
+        return not meeting or person.key in meeting
+
     def _may_speak(self, person: Person, event: Event) -> bool:
         """Whether somebody attends an event by what is told of him there.
 
@@ -180,20 +215,14 @@ class Roll:
         """
         posts = {office.post for office in person.offices}
         levels = {self._posts[post].level for post in posts if post in self._posts} - {None}
-        is_low = event.level == _LEADERS and levels and _LEADERS not in levels
+        is_low = self._is_of_leaders(event) and levels and _LEADERS not in levels
         if _SPOKESPERSON in posts or is_low:
             return False
         if not event.is_meeting:
             return True
         if event.kind == _VISIT or event.status != "held" or not self._is_side(person.side, event):
             return False
-        meeting = {
-            key
-            for event_key, key in self._meeting
-            if event_key == event.key
-            if key in self._people and self._people[key].side == person.side
-        }
-        return not meeting or person.key in meeting
+        return self._may_meet(person, event)
 
     def _is_side(self, side: str | None, event: Event) -> bool:
         """Whether an actor is a side of an event, or a member of one, as far as these are known."""
@@ -256,3 +285,7 @@ class Roll:
         roles, spans = self.entries.setdefault((event, attendee), (set(), []))
         roles.add(role)
         spans.append(span)
+
+
+def _is_of_two_states(event: Event) -> bool:
+    return len(event.parties) == _TWO and all(side.startswith("state/") for side in event.parties)
