@@ -18,6 +18,7 @@ from diplograph.ontology.model import Event
 
 __all__ = ["MeetingReader"]
 
+_ASEAN = "organization/asean"
 _VISIT = "visit"
 _TWO = 2
 _PLACE_LINKS = frozenset({"tại", "ở"})
@@ -138,7 +139,9 @@ class MeetingReader:
         for agent in inside:
             if agent.speaker is not None:
                 yield Participation(mention.event, agent, "participant", mention.span, "meets")
-            elif _is_state(agent) and (len(states) > _TWO or self._is_several(agent)):
+            elif self._are_officials(agent) or (
+                _is_state(agent) and (len(states) > _TWO or self._is_several(agent))
+            ):
                 yield Participation(mention.event, agent, "participant", mention.span, "meets")
         for agent in self._people.in_brackets(tokens.start, tokens.end):
             yield Participation(mention.event, agent, "participant", mention.span)
@@ -154,6 +157,15 @@ class MeetingReader:
         """Whether a state says where an event is: "thượng đỉnh Mỹ - Triều tại Việt Nam"."""
         before = self._doc[agent.start - 1].lower_ if agent.start else ""
         return _is_state(agent) and before in _PLACE_LINKS
+
+    def _are_officials(self, agent: Agent) -> bool:
+        """Whether it is ministers of ASEAN who are met: "với những người đồng cấp ASEAN"."""
+        begin = self._words.ending("officials", agent.start)
+        if begin is None and self._words.beginning("officials", agent.start) is not None:
+            begin = agent.start
+        if begin is None or agent.actor != _ASEAN or agent.speaker is not None:
+            return False
+        return any(self._words.ending(name, begin) is not None for name in ("several", "between"))
 
     def _is_several(self, agent: Agent) -> bool:
         return self._words.beginning("several", agent.start) is not None

@@ -58,7 +58,7 @@ class Roll:
         self._words = words
         self._events: dict[str, Event] = {event.key: event for event in doc._.events}
         self._people: dict[str, Person] = {person.key: person for person in doc._.people}
-        main = occasions.main()
+        self._main = main = occasions.main()
         self._of_leaders = occasions.of_leaders()
         bilateral = {mention.event for mention in doc._.event_mentions if mention.attendees}
         self._occasions = occasions
@@ -122,6 +122,7 @@ class Roll:
             if side not in self._sides_of_persons(event):
                 self._enter(event.key, side, "participant", span)
         for event in self._events.values():
+            self._call_members(event)
             self._strike_sides(event)
             self._strike_collectives(event)
             self._settle_roles(event)
@@ -140,6 +141,13 @@ class Roll:
         if all(len(of_side) == 1 for of_side in leaders):
             for [leader] in leaders:
                 self._enter(event.key, leader.key, "participant", event.evidence[0])
+
+    def _call_members(self, event: Event) -> None:
+        """Let the states of ASEAN attend its meeting that the article is about, if it is held."""
+        is_told = {_ASEAN, parties_of(event, Span(0, 0)).key} & set(self._present(event))
+        if event.key == self._main and event.status == "held" and not is_told:
+            if _ASEAN in event.parties:
+                self._enter(event.key, _ASEAN_MEMBERS, "participant", event.evidence[0])
 
     def _is_of_leaders(self, event: Event) -> bool:
         return event.level == _LEADERS or event.key in self._of_leaders
@@ -188,7 +196,7 @@ class Roll:
         At a meeting of two states no guest of a third attends, and a caption shows those who meet.
         """
         if participation.told == "speaks":
-            return self._may_speak(person, event)
+            return self._may_speak(person, event, is_told=True)
         if participation.told == "meets" or not _is_of_two_states(event):
             return True
         is_third = person.side is not None and person.side not in event.parties
@@ -206,7 +214,7 @@ class Roll:
         }
         return not meeting or person.key in meeting
 
-    def _may_speak(self, person: Person, event: Event) -> bool:
+    def _may_speak(self, person: Person, event: Event, *, is_told: bool = False) -> bool:
         """Whether somebody attends an event by what is told of him there.
 
         Not at a visit, where people meet on many occasions; not a spokesperson, nobody of a third
@@ -220,7 +228,10 @@ class Roll:
             return False
         if not event.is_meeting:
             return True
-        if event.kind == _VISIT or event.status != "held" or not self._is_side(person.side, event):
+        if event.kind == _VISIT or event.status != "held":
+            return False
+        is_guest = is_told and person.side is not None and _is_of_forum(event)
+        if not is_guest and not self._is_side(person.side, event):
             return False
         return self._may_meet(person, event)
 
@@ -244,8 +255,7 @@ class Roll:
         By what it says only at an event of more than two states; an organisation is not a guest at
         its own meeting.
         """
-        is_of_forum = any(not party.startswith("state/") for party in event.parties)
-        may_say = told == "meets" or (is_of_forum and self._is_side(side, event))
+        may_say = told == "meets" or (_is_of_forum(event) and self._is_side(side, event))
         return may_say and (side,) != event.parties
 
     def _side(self, agent: Agent, event: Event) -> str | None:
@@ -254,6 +264,8 @@ class Roll:
         Ministers of ASEAN are its members; other members of the one side are its parties.
         """
         is_plural = self._words.beginning("several", agent.start) is not None
+        is_plural = is_plural or self._words.beginning("officials", agent.start) is not None
+        is_plural = is_plural or self._words.ending("officials", agent.start) is not None
         if agent.actor in (_ASEAN, _ASEAN_MEMBERS):
             return _ASEAN_MEMBERS if is_plural else agent.actor
         is_collective = agent.actor is not None and agent.actor.startswith("collective/")
@@ -289,3 +301,7 @@ class Roll:
 
 def _is_of_two_states(event: Event) -> bool:
     return len(event.parties) == _TWO and all(side.startswith("state/") for side in event.parties)
+
+
+def _is_of_forum(event: Event) -> bool:
+    return any(not side.startswith("state/") for side in event.parties)
