@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import Person
 from diplograph.extract.collectives import parties_of
-from diplograph.extract.occasions import OccasionFinder
+from diplograph.extract.occasions import OccasionFinder, tokens_of
 from diplograph.extract.participation import Participation
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Lexicon
@@ -122,6 +122,7 @@ class Roll:
             if side not in self._sides_of_persons(event):
                 self._enter(event.key, side, "participant", span)
         for event in self._events.values():
+            self._call_named(event)
             self._call_members(event)
             self._strike_sides(event)
             self._strike_collectives(event)
@@ -141,6 +142,44 @@ class Roll:
         if all(len(of_side) == 1 for of_side in leaders):
             for [leader] in leaders:
                 self._enter(event.key, leader.key, "participant", event.evidence[0])
+
+    def _call_named(self, event: Event) -> None:
+        """Let the one person of a state attend whom a sentence on its meeting with another names.
+
+        "A nói sau cuộc hội đàm với Nhật Bản": A met. Not if the event is of another level.
+        """
+        if not _is_of_two_states(event) or event.kind in _WITHOUT_LEADERS:
+            return
+        absent = set(event.parties) - self._sides_of_persons(event) - set(self._present(event))
+        named = [p for p in self._people.values() if self._is_named_with(p, event)]
+        for side in sorted(absent):
+            of_side = [person for person in named if person.side == side]
+            if len(of_side) == 1 and self._is_of_level(of_side[0], event):
+                self._enter(event.key, of_side[0].key, "participant", event.evidence[0])
+
+    def _is_named_with(self, person: Person, event: Event) -> bool:
+        """Whether a sentence that names an event mentions somebody."""
+        return any(
+            sentence.begin <= mention.span.begin < sentence.end
+            for mention in self._doc._.person_mentions
+            if mention.person == person.key
+            for sentence in self._sentences_on(event)
+        )
+
+    def _sentences_on(self, event: Event) -> list[Span]:
+        return [
+            Span(sentence.start_char, sentence.end_char)
+            for mention in self._doc._.event_mentions
+            if mention.event == event.key
+            for sentence in (tokens_of(self._doc, mention.span).sent,)
+        ]
+
+    def _is_of_level(self, person: Person, event: Event) -> bool:
+        """Whether somebody holds an office of the level of an event, as far as that is known."""
+        posts = {office.post for office in person.offices if not office.former}
+        levels = {self._posts[post].level for post in posts if post in self._posts} - {None}
+        is_speaking_for = _SPOKESPERSON in posts
+        return not is_speaking_for and (not levels or event.level is None or event.level in levels)
 
     def _call_members(self, event: Event) -> None:
         """Let the states of ASEAN attend its meeting that the article is about, if it is held."""
