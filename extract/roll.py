@@ -176,10 +176,14 @@ class Roll:
 
     def _is_of_level(self, person: Person, event: Event) -> bool:
         """Whether somebody holds an office of the level of an event, as far as that is known."""
-        posts = {office.post for office in person.offices if not office.former}
-        levels = {self._posts[post].level for post in posts if post in self._posts} - {None}
-        is_speaking_for = _SPOKESPERSON in posts
+        levels = self._levels(person)
+        is_speaking_for = any(office.post == _SPOKESPERSON for office in person.offices)
         return not is_speaking_for and (not levels or event.level is None or event.level in levels)
+
+    def _levels(self, person: Person) -> set[str | None]:
+        """Return the levels of the offices that somebody holds."""
+        posts = {office.post for office in person.offices if not office.former}
+        return {self._posts[post].level for post in posts if post in self._posts} - {None}
 
     def _call_members(self, event: Event) -> None:
         """Let the states of ASEAN attend its meeting that the article is about, if it is held."""
