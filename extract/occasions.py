@@ -94,11 +94,19 @@ class OccasionFinder:
         for number, (start, _) in enumerate(self._tokens):
             if sentence.start <= start < sentence.end:
                 at = self._words.ending("at", self._before_several(start))
-                fronted = self._doc[sentence.start : at] if at is not None else ()
-                if at is None or any(token.text in _PAUSES for token in fronted):
+                if at is None or self._is_told_before(sentence.start, at):
                     break
                 return self._joined(number)
         return Occasion((), sentence.start, sentence.start)
+
+    def _is_told_before(self, start: int, end: int) -> bool:
+        """Whether more than when stands before a pause: not so in "Trước đó, ngày 2/8, | tại"."""
+        fronted = self._doc[start:end]
+        if not any(token.text in _PAUSES for token in fronted):
+            return False
+        begin, last = fronted.start_char, fronted.end_char
+        named = (*self._doc._.person_mentions, *self._doc._.actors)
+        return any(begin <= mention.span.begin < last for mention in named)
 
     def places(self) -> frozenset[str]:
         """Return the events at which the text says that something took place."""

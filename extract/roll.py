@@ -146,16 +146,27 @@ class Roll:
     def _call_named(self, event: Event) -> None:
         """Let the one person of a state attend whom a sentence on its meeting with another names.
 
-        "A nói sau cuộc hội đàm với Nhật Bản": A met. Not if the event is of another level.
+        "A nói sau cuộc hội đàm với Nhật Bản" (A said after the talks with Japan): A met. Of a visit
+        it is the visitor. Nobody whose office is of another level.
         """
-        if not _is_of_two_states(event) or event.kind in _WITHOUT_LEADERS:
+        if not _is_of_two_states(event) or event.kind in _WITHOUT_LEADERS - {_VISIT}:
             return
-        absent = set(event.parties) - self._sides_of_persons(event) - set(self._present(event))
-        named = [p for p in self._people.values() if self._is_named_with(p, event)]
+        present = {*self._present(event), *self._sides_of_persons(event)}
+        absent = set(event.parties) - present
+        if event.kind == _VISIT:
+            absent -= self._named_in(event) if len(absent) == _TWO else absent
+        named = [person for person in self._people.values() if self._is_named_with(person, event)]
         for side in sorted(absent):
             of_side = [person for person in named if person.side == side]
             if len(of_side) == 1 and self._is_of_level(of_side[0], event):
                 self._enter(event.key, of_side[0].key, "participant", event.evidence[0])
+
+    def _named_in(self, event: Event) -> set[str]:
+        """Return the sides that the words of an event name: of a visit the one that is visited."""
+        spans = [mention.span for mention in self._doc._.event_mentions if mention.event == event.key]
+        return {
+            actor.key for actor in self._doc._.actors if any(actor.span.overlap(s) for s in spans)
+        }
 
     def _is_named_with(self, person: Person, event: Event) -> bool:
         """Whether a sentence that names an event mentions somebody."""
