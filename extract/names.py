@@ -278,7 +278,7 @@ class NameReader:
             and after.text.isascii()
             and not self._cues.is_clause(mark + 1)
             and self._cues.end("post", mark + 1) is None
-            and self._is_eastern(mark - 2)
+            and (self._is_eastern(mark - 2) or not is_syllable(after.text))
         )
 
     def _is_eastern(self, index: int) -> bool:

@@ -149,7 +149,7 @@ class Roll:
         "A nói sau cuộc hội đàm với Nhật Bản" (A said after the talks with Japan): A met. Of a visit
         it is the visitor. Nobody whose office is of another level.
         """
-        if not _is_of_two_states(event) or event.kind in _WITHOUT_LEADERS - {_VISIT}:
+        if len(event.parties)!=_TWO or event.kind in _WITHOUT_LEADERS - {_VISIT}:
             return
         present = {*self._present(event), *self._sides_of_persons(event)}
         absent = set(event.parties) - present
@@ -334,10 +334,13 @@ class Roll:
         return tuple(key for key in (*agent.members, self._side(agent, event)) if key)
 
     def _may_be_parties(self, agent: Agent, event: Event) -> bool:
-        """Whether "các nước" and the like are those at an event, and not the event itself.
+        """Whether "các nước" and the like are those at an event, and not the event or its paper.
 
-        "Hai bên" (both sides) are at none of more sides.
+        "Hai bên" (both sides) are at none of more sides, and nobody but persons on a visit.
         """
+        is_paper = self._words.beginning("document", agent.start) is not None
+        if is_paper or event.kind == _VISIT:
+            return False
         begin, last = self._doc[agent.start].idx, self._doc[agent.end - 1]
         span = Span(begin, last.idx + len(last))
         is_event = any(span.overlap(mention.span) for mention in self._doc._.event_mentions)
