@@ -29,6 +29,8 @@ _NEAR = frozenset({"chair", "co-chair", "host"})
 #: How far behind a verb its event, behind a list's head its list, and behind "dẫn đầu" the
 #: delegation stand, in tokens.
 _EVENT_REACH, _LIST_REACH, _ROLE_REACH = 10, 60, 6
+#: What may follow a verb without an object.
+_ENDS = frozenset({".", ",", ";", "và", "\n"})
 _TWO = 2
 
 
@@ -92,9 +94,16 @@ class RuleReader:
             occasion = occasion if occasion.events else self._occasions.at_hand(sentence)
         elif agents and not occasion.events and self._is_relative(agents[0]):
             occasion = self._occasions.before(agents[0].start, sentence)
+        elif agents and role == "participant" and self._is_bare(start, end, sentence):
+            occasion = self._occasion_before(start, sentence)
         yield from self._all(occasion, agents, role, start, end)
         if role == "participant":
             yield from self._present(sentence, start, end, occasion)
+
+    def _is_bare(self, start: int, end: int, sentence: SpacySpan) -> bool:
+        """Whether a verb of attending has no object: "A cũng tới dự." (A came too)."""
+        is_end = end >= sentence.end or self._doc[end].text in _ENDS
+        return is_end and self._words.beginning("comes", start) is not None
 
     def _is_relative(self, agent: Agent) -> bool:
         """Whether a clause tells of the event before it: "hội nghị có A tham gia", "nơi A dự"."""

@@ -55,9 +55,15 @@ class OccasionFinder:
         """Return the events that are named from a token on, within so many tokens."""
         limit = min(index + reach, sentence.end)
         for number, (start, _) in enumerate(self._tokens):
-            if index <= start < limit:
+            if index <= start < limit and not self._is_verb(number):
                 return self._joined(number)
         return Occasion((), index, index)
+
+    def _is_verb(self, number: int) -> bool:
+        """Whether an event is told by a verb: "gặp B" (meets B); nobody attends "gặp"."""
+        start, mention = self._tokens[number][0], self._mentions[number]
+        is_noun = self._words.beginning("of-event", start) is not None
+        return bool(mention.attendees) and self._doc[start].text.islower() and not is_noun
 
     def before(self, index: int, sentence: SpacySpan) -> Occasion:
         """Return the event that is named last before a token in its sentence."""
