@@ -137,11 +137,8 @@ class MeetingReader:
             here = {*mention.attendees, *event.parties}
             inside = [agent for agent in inside if (agent.speaker or agent.actor) in here]
         for agent in inside:
-            if agent.speaker is not None:
-                yield Participation(mention.event, agent, "participant", mention.span, "meets")
-            elif self._are_officials(agent) or (
-                _is_state(agent) and (len(states) > _TWO or self._is_several(agent))
-            ):
+            is_told = _is_state(agent) and (len(states) > _TWO or self._is_several(agent))
+            if agent.speaker is not None or is_told or self._are_officials(agent):
                 yield Participation(mention.event, agent, "participant", mention.span, "meets")
         for agent in self._people.in_brackets(tokens.start, tokens.end):
             yield Participation(mention.event, agent, "participant", mention.span)

@@ -4,15 +4,17 @@ Takes participations and positions in the order of their weight, and decides wha
 who speaks of an event does not attend it. Called by ``attendance.py``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
+from diplograph.extract.absent_sides import AbsentSides
 from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import Person
 from diplograph.extract.collectives import parties_of
-from diplograph.extract.occasions import OccasionFinder, tokens_of
+from diplograph.extract.occasions import OccasionFinder
 from diplograph.extract.participation import Participation
+from diplograph.extract.ranks import Ranks
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import Event, Position, Span
@@ -20,15 +22,8 @@ from diplograph.ontology.model import Event, Position, Span
 __all__ = ["Roll"]
 
 _ASEAN, _ASEAN_MEMBERS = "organization/asean", "collective/asean-member-states"
-#: Who speaks about events for others and is at none of them.
-_SPOKESPERSON = "spokesperson"
 _HEAD = "head-of-delegation"
-_LEADERS, _DEPUTY = "leaders", "deputy-head-of-state"
 _VISIT = "visit"
-#: Kinds of events at which the leaders of two states need not be.
-_WITHOUT_LEADERS = frozenset(
-    {_VISIT, "ceremony", "signing", "forum", "workshop", "courtesy-call", "reception"}
-)
 _TWO = 2
 
 
@@ -54,12 +49,12 @@ class Roll:
         """
         self._doc = doc
         self._entities = lexicon.entities
-        self._posts = lexicon.schemes["post"]
+        self._ranks = Ranks(lexicon)
+        self._absent = AbsentSides(doc, self._ranks, occasions)
         self._words = words
         self._events: dict[str, Event] = {event.key: event for event in doc._.events}
         self._people: dict[str, Person] = {person.key: person for person in doc._.people}
         self._main = main = occasions.main()
-        self._of_leaders = occasions.of_leaders()
         bilateral = {mention.event for mention in doc._.event_mentions if mention.attendees}
         self._occasions = occasions
         self._agents = {doc[agent.start].idx: agent for agent in joined}
@@ -117,99 +112,28 @@ class Roll:
     def close(self) -> None:
         """Let sides attend for which no person does, and strike off what the roll says twice."""
         for event in self._events.values():
-            self._call_leaders(event)
+            self._call(event, self._absent.leaders(event, self._sides_of_persons(event)))
         for event, side, span in self._standing_in:
             if side not in self._sides_of_persons(event):
                 self._enter(event.key, side, "participant", span)
         for event in self._events.values():
-            self._call_named(event)
+            here = {*self._present(event), *self._sides_of_persons(event)}
+            self._call(event, self._absent.named(event, here))
             self._call_members(event)
             self._strike_sides(event)
             self._strike_collectives(event)
             self._settle_roles(event)
 
-    def _call_leaders(self, event: Event) -> None:
-        """Let the leaders of two states attend their summit, where the article names both."""
-        if event.kind in _WITHOUT_LEADERS or len(event.parties) != _TWO:
-            return
-        if not self._is_of_leaders(event):
-            return
-        absent = [side for side in event.parties if side not in self._sides_of_persons(event)]
-        leaders = [
-            [p for p in self._people.values() if p.side == side and self._leads(p)]
-            for side in absent
-        ]
-        if all(len(of_side) == 1 for of_side in leaders):
-            for [leader] in leaders:
-                self._enter(event.key, leader.key, "participant", event.evidence[0])
-
-    def _call_named(self, event: Event) -> None:
-        """Let the one person of a state attend whom a sentence on its meeting with another names.
-
-        "A nói sau cuộc hội đàm với Nhật Bản" (A said after the talks with Japan): A met. Of a visit
-        it is the visitor. Nobody whose office is of another level.
-        """
-        if len(event.parties)!=_TWO or event.kind in _WITHOUT_LEADERS - {_VISIT}:
-            return
-        present = {*self._present(event), *self._sides_of_persons(event)}
-        absent = set(event.parties) - present
-        if event.kind == _VISIT:
-            absent -= self._named_in(event) if len(absent) == _TWO else absent
-        named = [person for person in self._people.values() if self._is_named_with(person, event)]
-        for side in sorted(absent):
-            of_side = [person for person in named if person.side == side]
-            if len(of_side) == 1 and self._is_of_level(of_side[0], event):
-                self._enter(event.key, of_side[0].key, "participant", event.evidence[0])
-
-    def _named_in(self, event: Event) -> set[str]:
-        """Return the sides that the words of an event name: of a visit the one that is visited."""
-        spans = [mention.span for mention in self._doc._.event_mentions if mention.event == event.key]
-        return {
-            actor.key for actor in self._doc._.actors if any(actor.span.overlap(s) for s in spans)
-        }
-
-    def _is_named_with(self, person: Person, event: Event) -> bool:
-        """Whether a sentence that names an event mentions somebody."""
-        return any(
-            sentence.begin <= mention.span.begin < sentence.end
-            for mention in self._doc._.person_mentions
-            if mention.person == person.key
-            for sentence in self._sentences_on(event)
-        )
-
-    def _sentences_on(self, event: Event) -> list[Span]:
-        return [
-            Span(sentence.start_char, sentence.end_char)
-            for mention in self._doc._.event_mentions
-            if mention.event == event.key
-            for sentence in (tokens_of(self._doc, mention.span).sent,)
-        ]
-
-    def _is_of_level(self, person: Person, event: Event) -> bool:
-        """Whether somebody holds an office of the level of an event, as far as that is known."""
-        levels = self._levels(person)
-        is_speaking_for = any(office.post == _SPOKESPERSON for office in person.offices)
-        return not is_speaking_for and (not levels or event.level is None or event.level in levels)
-
-    def _levels(self, person: Person) -> set[str | None]:
-        """Return the levels of the offices that somebody holds."""
-        posts = {office.post for office in person.offices if not office.former}
-        return {self._posts[post].level for post in posts if post in self._posts} - {None}
+    def _call(self, event: Event, people: Iterable[Person]) -> None:
+        for person in people:
+            self._enter(event.key, person.key, "participant", event.evidence[0])
 
     def _call_members(self, event: Event) -> None:
         """Let the states of ASEAN attend its meeting that the article is about, if it is held."""
         is_told = {_ASEAN, parties_of(event, Span(0, 0)).key} & set(self._present(event))
-        if event.key == self._main and event.status == "held" and not is_told:
-            if _ASEAN in event.parties:
-                self._enter(event.key, _ASEAN_MEMBERS, "participant", event.evidence[0])
-
-    def _is_of_leaders(self, event: Event) -> bool:
-        return event.level == _LEADERS or event.key in self._of_leaders
-
-    def _leads(self, person: Person) -> bool:
-        """Whether somebody holds an office of leaders, and not as a deputy."""
-        posts = {office.post for office in person.offices if not office.former} - {_DEPUTY}
-        return any(self._posts[post].level == _LEADERS for post in posts if post in self._posts)
+        is_reported = event.key == self._main and event.status == "held"
+        if is_reported and _ASEAN in event.parties and not is_told:
+            self._enter(event.key, _ASEAN_MEMBERS, "participant", event.evidence[0])
 
     def _strike_sides(self, event: Event) -> None:
         """Strike off a state that meets another, where somebody named attends for it."""
@@ -275,10 +199,8 @@ class Roll:
         side, nobody of a lower rank at an event of leaders, and at a bilateral event nobody else
         than the persons who meet.
         """
-        posts = {office.post for office in person.offices}
-        levels = {self._posts[post].level for post in posts if post in self._posts} - {None}
-        is_low = self._is_of_leaders(event) and levels and _LEADERS not in levels
-        if _SPOKESPERSON in posts or is_low:
+        is_low = self._absent.is_of_leaders(event) and self._ranks.is_below_leaders(person)
+        if is_low or self._ranks.speaks_for_others(person):
             return False
         if not event.is_meeting:
             return True
@@ -317,9 +239,10 @@ class Roll:
 
         Ministers of ASEAN are its members; other members of the one side are its parties.
         """
-        is_plural = self._words.beginning("several", agent.start) is not None
-        is_plural = is_plural or self._words.beginning("officials", agent.start) is not None
-        is_plural = is_plural or self._words.ending("officials", agent.start) is not None
+        is_plural = self._words.ending("officials", agent.start) is not None or any(
+            self._words.beginning(name, agent.start) is not None
+            for name in ("several", "officials")
+        )
         if agent.actor in (_ASEAN, _ASEAN_MEMBERS):
             return _ASEAN_MEMBERS if is_plural else agent.actor
         is_collective = agent.actor is not None and agent.actor.startswith("collective/")
