@@ -270,8 +270,8 @@ BILATERAL = {
     ),
     # A third state's minister is at no meeting of two, whatever is told of him next to it.
     "nobody of a third state": (
-        "Ngày 5/3/2018, Thủ tướng Trần Văn An đã hội đàm với Thủ tướng Nhật Bản Kenji Morita. Ngoại "
-        "trưởng Canada Paul Mercier cũng tới dự.",
+        "Ngày 5/3/2018, Thủ tướng Trần Văn An đã hội đàm với Thủ tướng Nhật Bản Kenji Morita. "
+        "Ngoại trưởng Canada Paul Mercier cũng tới dự.",
         "hội đàm",
         {"Trần Văn An": "participant", "Kenji Morita": "participant"},
     ),
