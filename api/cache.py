@@ -98,6 +98,7 @@ class Kept:
 
     async def send(self, scope: Scope, send: Send) -> None:
         """Send it, or that the client has it already."""
+        note(scope, source="cache")
         asked = dict(scope["headers"]).get(b"if-none-match")
         if asked is not None and (
             asked.strip() == b"*" or knows(asked.decode("latin-1"), self.etag)

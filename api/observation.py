@@ -29,7 +29,8 @@ def note(scope: Scope, **facts: str) -> None:
 
     Args:
         scope: Of the request.
-        facts: ``query``: its text; ``cut``: why the answer stopped in the middle.
+        facts: ``query``: its text; ``source``: ``cache`` where the answer was kept from before;
+            ``cut``: why the answer stopped in the middle.
     """
     scope.get(_FACTS, {}).update(facts)
 
@@ -72,6 +73,9 @@ class Observer:
             registry=registry,
             buckets=_BUCKETS,
         )
+        self._kept = Counter(
+            "diplograph_kept_answers", "Answers from the cache.", ("route",), registry=registry
+        )
         self._bytes = Counter(
             "diplograph_sent_bytes", "Bytes of bodies sent.", ("route",), registry=registry
         )
@@ -99,6 +103,8 @@ class Observer:
         self._requests.labels(route, scope["method"], outcome).inc()
         self._seconds.labels(route).observe(seconds)
         self._bytes.labels(route).inc(watch.size)
+        if "source" in facts:
+            self._kept.labels(route).inc()
         if self._log == "off":
             return
         line = {
@@ -111,6 +117,8 @@ class Observer:
             "bytes": watch.size,
             "snapshot": watch.snapshot,
         }
+        if "source" in facts:
+            line["source"] = facts["source"]
         if "query" in facts:
             line["query"] = digest(facts["query"])
             if self._log == "queries":

@@ -108,12 +108,11 @@ class Server:
 
     def ask(self, query: str, accept: str) -> tuple[float, int]:
         """Return the milliseconds that an answer takes, and its size."""
-        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
-        body = urlencode({"query": query})
+        target = f"{self._path}?{urlencode({'query': query})}"
         if time.monotonic() - self._last > _IDLE:
             self._connection.close()  # the server closes it soon; the next request opens it again
         start = time.perf_counter()
-        self._connection.request("POST", self._path, body, headers)
+        self._connection.request("GET", target, headers={"Accept": accept})
         answer = self._connection.getresponse()
         size = 0
         while chunk := answer.read(2**20):

@@ -57,7 +57,7 @@ def _wait_for(lines: list[str], number: int) -> None:
 
 def test_lines_tell_what_happened(store: Path, serve: Serve, lines: list[str]) -> None:
     """A request is one line of JSON with route, status, outcome, snapshot, size and a digest."""
-    with httpx.Client(base_url=serve(Settings(store, timeout=1)), timeout=60) as client:
+    with httpx.Client(base_url=serve(Settings(store, timeout=4)), timeout=60) as client:
         answered = client.get("/sparql", params={"query": _ASK}, headers=_UNPACKED)
         etag = _UNPACKED | {"If-None-Match": answered.headers["etag"]}
         client.get("/sparql", params={"query": _ASK}, headers=etag)
@@ -99,15 +99,18 @@ def test_lines_are_silent_about_people(
 
 def test_figures_count_what_happened(store: Path, serve: Serve, lines: list[str]) -> None:
     """Prometheus reads requests by outcome, what workers do and did, and the snapshot."""
-    address = serve(Settings(store, workers=1, timeout=1))
+    address = serve(Settings(store, workers=1, timeout=4))
     with httpx.Client(base_url=address, timeout=60) as client:
         answer = client.get("/sparql", params={"query": _ASK})
         client.get("/sparql", params={"query": _ENDLESS})
-        _wait_for(lines, 2)
+        client.get("/sparql", params={"query": _ASK})
+        _wait_for(lines, 3)
         figures = _figures(client)
-    assert figures[_REQUESTS, "/sparql", "GET", "answered"] == 1
+    assert [json.loads(line).get("source") for line in lines].count("cache") == 1
+    assert figures["diplograph_kept_answers_total", "/sparql"] == 1
+    assert figures[_REQUESTS, "/sparql", "GET", "answered"] == 2
     assert figures[_REQUESTS, "/sparql", "GET", "timeout"] == 1
-    assert figures["diplograph_request_seconds_count", "/sparql"] == 2
+    assert figures["diplograph_request_seconds_count", "/sparql"] == 3
     assert figures["diplograph_workers_started_total",] >= 1
     assert figures["diplograph_workers_killed_total", "timeout"] == 1
     assert figures["diplograph_workers_busy",] == figures["diplograph_queries_waiting",] == 0
