@@ -26,6 +26,9 @@ from diplograph.api.metrics import Figures, metrics_page
 from diplograph.api.observation import Observer
 from diplograph.api.pages import settings_page, settings_table, start_page
 from diplograph.api.protocol import parse_request
+from diplograph.api.reading import Reader
+from diplograph.api.resources import linked_data
+from diplograph.api.service import is_bare, service_description
 from diplograph.api.settings import Settings
 from diplograph.api.streaming import ClientGoneError
 from diplograph.api.updates import is_direct_update, is_form_update
@@ -72,6 +75,8 @@ def create_app(settings: Settings) -> FastAPI:
     figures.register(Figures(settings.store, endpoint.load))
     app.add_middleware(Observer, registry=figures, log=settings.log)
 
+    reader = Reader(endpoint.answer, endpoint.ask, endpoint.published)
+
     @app.exception_handler(DiplographError)
     async def failed(_request: Request, error: DiplographError) -> Response:
         return error_response(error)
@@ -93,6 +98,8 @@ def create_app(settings: Settings) -> FastAPI:
     @app.api_route("/sparql", methods=["GET", "HEAD", "POST"])
     @app.api_route("/sparql/", methods=["GET", "HEAD", "POST"], include_in_schema=False)
     async def sparql(request: Request) -> Response:
+        if is_bare(request):
+            return await service_description(reader, request, can_update=bool(settings.token))
         content_type = request.headers.get("content-type")
         is_large = is_direct_update(request.method, content_type)
         if is_large:
@@ -105,7 +112,7 @@ def create_app(settings: Settings) -> FastAPI:
         return await endpoint.answer(request, asked)
 
     app.include_router(graph_store(endpoint, writes))
-    app.include_router(versions(endpoint))
+    app.include_router(versions(endpoint, reader))
 
     @app.get("/", response_class=HTMLResponse)
     async def start() -> str:
@@ -126,5 +133,8 @@ def create_app(settings: Settings) -> FastAPI:
     @app.get("/metrics")
     async def metrics() -> Response:
         return metrics_page(figures)
+
+    # Last: it takes every path that is left.
+    app.include_router(linked_data(reader))
 
     return app

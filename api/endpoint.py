@@ -20,7 +20,7 @@ from diplograph.api.observation import note
 from diplograph.api.protocol import QueryRequest
 from diplograph.api.settings import Settings
 from diplograph.api.streaming import Stream, unless_gone
-from diplograph.api.workers import Load, Pool
+from diplograph.api.workers import Answer, Load, Pool
 from diplograph.graph.snapshots import Published, Snapshot
 from diplograph.ontology.errors import BadRequestError, NotAcceptableError
 
@@ -131,6 +131,10 @@ class Endpoint:
             stream.when_whole(self.cache.largest, keep)
         return stream
 
+    async def ask(self, job: Job, snapshot: Snapshot) -> Answer:
+        """Have a worker answer a query of the server itself."""
+        return await self._pool.answer(job, snapshot)
+
     async def _checked(self, query: str) -> tuple[bool, bool]:
         """Return whether a query asks other addresses, and whether it always answers the same."""
         if len(query) < _LARGE:
@@ -145,7 +149,7 @@ class Endpoint:
     async def holds(self, pattern: str, snapshot: Snapshot) -> bool:
         """Return whether a snapshot matches the pattern of an ASK query."""
         job = Job(f"ASK {{ {pattern} }}", "text/csv", None, snapshot.manifest.base)
-        answer = await self._pool.answer(job, snapshot)
+        answer = await self.ask(job, snapshot)
         return b"true" in b"".join([chunk async for chunk in answer.chunks()])
 
 

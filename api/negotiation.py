@@ -13,7 +13,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from diplograph.ontology.errors import NotAcceptableError
 
-__all__ = ["GRAPHS", "TABLES", "Offer", "choose", "refusal", "weighed"]
+__all__ = ["GRAPHS", "PAGE", "TABLES", "Offer", "choose", "refusal", "weighed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Offer:
 
     name: str
     media_types: tuple[str, ...]
-    format: QueryResultsFormat | RdfFormat
+    #: None for what is no data.
+    format: QueryResultsFormat | RdfFormat | None
 
     @property
     def content_type(self) -> str:
@@ -60,6 +61,9 @@ GRAPHS = (
     Offer("trig", ("application/trig",), RdfFormat.TRIG),
     Offer("nquads", ("application/n-quads",), RdfFormat.N_QUADS),
 )
+
+#: For readers.
+PAGE = Offer("html", ("text/html", "application/xhtml+xml"), None)
 
 #: A weight by RFC 9110, section 12.4.2, with any number of digits.
 _WEIGHT = re.compile(r"0(?:\.[0-9]*)?|1(?:\.0*)?")

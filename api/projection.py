@@ -8,6 +8,7 @@ from functools import cache
 
 from pyoxigraph import QuerySolutions, Store
 
+from diplograph.api.functions import FUNCTIONS
 from diplograph.api.gate import CLOSED
 from diplograph.ontology.terms import prefixes
 
@@ -36,7 +37,9 @@ def in_query_order(query: str, base: str) -> str:
     if found is None:
         return query
     # Only the parser knows which variables can be seen; without data it has nothing to evaluate.
-    solutions = _empty().query(query, base_iri=base, prefixes=prefixes(base))
+    solutions = _empty().query(
+        query, base_iri=base, prefixes=prefixes(base), custom_functions=FUNCTIONS
+    )
     visible = solutions.variables if isinstance(solutions, QuerySolutions) else []
     if not visible:
         return query

@@ -3,11 +3,11 @@
 The query is brought into NFC like the data.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from diplograph.api.gate import UPDATES_OFF
+from diplograph.api.text import normalized
 from diplograph.ontology.errors import BadRequestError, QueryForbiddenError
 
 __all__ = [
@@ -78,9 +78,9 @@ def _request(parameters: dict[str, list[str]]) -> QueryRequest:
         raise BadRequestError(f"{found} in the request; send exactly one 'query' parameter")
     formats = parameters.get("format", []) + parameters.get("output", [])
     return QueryRequest(
-        query=unicodedata.normalize("NFC", queries[0]),
-        default_graphs=tuple(parameters.get("default-graph-uri", [])),
-        named_graphs=tuple(parameters.get("named-graph-uri", [])),
+        query=normalized(queries[0]),
+        default_graphs=tuple(map(normalized, parameters.get("default-graph-uri", []))),
+        named_graphs=tuple(map(normalized, parameters.get("named-graph-uri", []))),
         format=next(iter(formats), None),
         download="download" in parameters,
     )

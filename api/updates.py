@@ -5,7 +5,6 @@ Oxigraph has no parameters for the graphs of an update's WHERE, so ``using-graph
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from pyoxigraph import NamedNode, Store
 
 from diplograph.api.gate import CLOSED
 from diplograph.api.protocol import FORM, decoded, merged, text_of
+from diplograph.api.text import normalized
 from diplograph.ontology.errors import BadRequestError, QueryForbiddenError
 from diplograph.ontology.terms import prefixes
 
@@ -91,7 +91,7 @@ def parse_update(method: str, query_string: str, media_type: str, body: bytes) -
     (update,) = found["update"]
     _refuse(update)
     return UpdateRequest(
-        update=unicodedata.normalize("NFC", update),
+        update=normalized(update),
         using=tuple(found.get("using-graph-uri", [])),
         using_named=tuple(found.get("using-named-graph-uri", [])),
     )

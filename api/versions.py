@@ -7,6 +7,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from diplograph.api.endpoint import Endpoint, body_of
 from diplograph.api.protocol import parse_request
+from diplograph.api.reading import Reader
+from diplograph.api.service import is_bare, service_description
 from diplograph.graph.snapshots import Snapshot, find_snapshot, snapshots
 
 __all__ = ["versions"]
@@ -33,7 +35,7 @@ _ROW = """\
 <tr><td><code>{id}</code>{mark}</td><td>{published}</td><td>{articles}</td><td>{quads}</td></tr>"""
 
 
-def versions(endpoint: Endpoint) -> APIRouter:
+def versions(endpoint: Endpoint, reader: Reader) -> APIRouter:
     """Return the routes of snapshots."""
     router = APIRouter(prefix="/snapshots")
     store = endpoint.settings.store
@@ -53,6 +55,8 @@ def versions(endpoint: Endpoint) -> APIRouter:
     )
     async def sparql(request: Request, identifier: str) -> Response:
         snapshot = find_snapshot(store, identifier)
+        if is_bare(request):
+            return await service_description(reader, request, snapshot)
         body = await body_of(request, endpoint.settings.request_size, endpoint.settings.wait)
         content_type = request.headers.get("content-type")
         asked = parse_request(request.method, request.url.query, content_type, body)

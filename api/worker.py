@@ -40,6 +40,7 @@ from diplograph.api.frames import (
     read_frame,
     write_frame,
 )
+from diplograph.api.functions import FUNCTIONS
 from diplograph.api.isolation import leave_network, limit_memory
 from diplograph.api.output import Output
 from diplograph.api.projection import in_query_order
@@ -116,6 +117,7 @@ def _answer(store: Store, job: Job, outgoing: BinaryIO, query: str) -> None:
         use_default_graph_as_union=not default and not named,
         default_graph=default or None,
         named_graphs=named or None,
+        custom_functions=FUNCTIONS,
     )
     if isinstance(results, QueryTriples):
         outgoing.write(frame(GRAPH, b""))  # goes with the first bytes

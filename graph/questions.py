@@ -7,6 +7,8 @@ SPARQL that runs as it is and whose constants (a state, an issue, a series) are 
 from dataclasses import dataclass
 from pathlib import Path
 
+from diplograph.ontology.terms import DATA_BASE
+
 __all__ = ["Question", "questions"]
 
 _FOLDER = Path(__file__).resolve().parent / "queries"
@@ -22,12 +24,16 @@ class Question:
     sparql: str
 
 
-def questions() -> tuple[Question, ...]:
-    """Return all questions, in the order of their numbers."""
-    return tuple(map(_read, sorted(_FOLDER.glob("*.rq"))))
+def questions(base: str = DATA_BASE) -> tuple[Question, ...]:
+    """Return all questions, in the order of their numbers.
+
+    Args:
+        base: The IRI that the data lives under.
+    """
+    return tuple(_read(path, base) for path in sorted(_FOLDER.glob("*.rq")))
 
 
-def _read(path: Path) -> Question:
-    text = path.read_text(encoding="utf-8")
+def _read(path: Path, base: str) -> Question:
+    text = path.read_text(encoding="utf-8").replace(DATA_BASE, base)
     vietnamese, english, _ = text.split("\n", 2)
     return Question(path.stem, vietnamese.removeprefix("# "), english.removeprefix("# "), text)

@@ -6,6 +6,7 @@
     STORE/snapshots/ID/data/  a hard-link copy that readers open
     STORE/snapshots/ID/manifest.json
     STORE/current             the ID of the published snapshot
+    STORE/removed             IRIs of articles that were removed, one a line
 
 The ID is a digest of the articles, rules and ontology in the store: equal graphs have equal IDs,
 whatever the order in which they were built, so a build that changes nothing publishes nothing.
@@ -34,15 +35,18 @@ __all__ = [
     "current_snapshot",
     "find_snapshot",
     "hold",
+    "note_removal",
     "now",
     "prune",
     "publish",
     "snapshots",
+    "was_removed",
 ]
 
 _SNAPSHOTS = "snapshots"
 _MANIFEST = "manifest.json"
 _CURRENT = "current"
+_REMOVED = "removed"
 _UNFINISHED = ".unfinished-"
 
 
@@ -235,6 +239,20 @@ def prune(store: Path, keep: int) -> tuple[list[str], list[str]]:
         shutil.rmtree(gone)
         removed.append(snapshot.id)
     return removed, read
+
+
+def note_removal(store: Path, article: str) -> None:
+    """Remember that an article was here, so that who asks for it can be told."""
+    with (store / _REMOVED).open("a", encoding="utf-8") as file:
+        file.write(article + "\n")
+
+
+def was_removed(store: Path, iri: str) -> bool:
+    """Return whether an article of this IRI was removed at some time; it may be back."""
+    try:
+        return iri in (store / _REMOVED).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return False
 
 
 def clean(store: Path) -> None:

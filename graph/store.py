@@ -6,7 +6,7 @@ Oxigraph: it is there whole or not at all, whenever the process is killed.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,8 @@ from diplograph.graph.corrections import (
     has_corrections,
     read_corrections,
 )
-from diplograph.graph.edits import graph_update, has_mark, is_edited, mark, unmark
+from diplograph.graph.describe import description, description_digest, description_iri
+from diplograph.graph.edits import graph_update, has_mark, mark, unmark
 from diplograph.graph.snapshots import Manifest, Snapshot
 from diplograph.ontology.errors import NotFoundError, StoreError, StoreLockedError
 from diplograph.ontology.files import OntologyFile, ontology_files
@@ -130,6 +131,7 @@ class Writer:
         if not self._holds(graph, RDF["type"], DIP["Article"]):
             raise StoreError(f"{article}: no article of this store; 'diplograph query' lists them")
         self._replace([(graph, [])])
+        snapshots.note_removal(self._path, article)
 
     def correct(self, path: Path) -> int:
         """Take corrections from a file, in the place of those that a file of its name gave before.
@@ -246,20 +248,15 @@ class Writer:
             version=version("diplograph"),
             parent=parent,
         )
-        return snapshots.publish(self._path, self._store, manifest, self._amend())
+        return snapshots.publish(self._path, self._store, manifest, self._amend)
 
-    def _amend(self) -> Callable[[Store], None] | None:
-        """Return what a published copy has otherwise than the store that is written to."""
-        is_corrected = has_corrections(self._store, self._base)
-        if not is_corrected and not is_edited(self._store, self._base):
-            return None
-
-        def amend(copy: Store) -> None:
-            unmark(copy, self._base)
-            if is_corrected:
-                apply_corrections(copy, self._base)
-
-        return amend
+    def _amend(self, copy: Store) -> None:
+        """Turn a copy of the store that is written to into what is published."""
+        unmark(copy, self._base)
+        if has_corrections(copy, self._base):
+            apply_corrections(copy, self._base)
+        copy.remove_graph(description_iri(self._base))
+        copy.extend(description(copy, self._base))
 
     def _current_id(self) -> str | None:
         try:
@@ -293,7 +290,7 @@ class Writer:
 
     def _content(self) -> tuple[str, int]:
         """Return a digest of all graphs by the digests of what they were made from."""
-        lines, articles = [self._base], 0
+        lines, articles = [self._base, description_digest(self._base)], 0
         for predicate in (DIP["sha256"], PROV["wasGeneratedBy"]):
             for quad in self._store.quads_for_pattern(None, predicate, None, None):
                 lines.append(str(quad))

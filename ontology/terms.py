@@ -27,8 +27,12 @@ __all__ = [
     "RDFS",
     "SCHEMA",
     "SCHEMES",
+    "SD",
+    "SH",
     "SKOS",
     "VOCAB_BASE",
+    "VOID",
+    "VOID_EXT",
     "XSD",
     "Namespace",
     "concept",
@@ -65,7 +69,11 @@ PROV: Final = Namespace("http://www.w3.org/ns/prov#")
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 SCHEMA: Final = Namespace("https://schema.org/")
+SD: Final = Namespace("http://www.w3.org/ns/sparql-service-description#")
+SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#")
+VOID: Final = Namespace("http://rdfs.org/ns/void#")
+VOID_EXT: Final = Namespace("http://ldf.fi/void-ext#")
 XSD: Final = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 #: Concept schemes, one a file, each of which gets a prefix of its own in what is written.
@@ -79,6 +87,7 @@ KINDS: Final = (
     "attendance",
     "collective",
     "corrections",
+    "dataset",
     "event",
     "evidence",
     "meeting",
@@ -104,8 +113,12 @@ _COMMON_PREFIXES: Final = {
     "rdf": RDF.iri,
     "rdfs": RDFS.iri,
     "schema": SCHEMA.iri,
+    "sd": SD.iri,
     "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "sh": SH.iri,
     "skos": SKOS.iri,
+    "void": VOID.iri,
+    "void-ext": VOID_EXT.iri,
     "wd": "http://www.wikidata.org/entity/",
     "xsd": XSD.iri,
 }

@@ -3,7 +3,6 @@
 import argparse
 import signal
 import sys
-import unicodedata
 from pathlib import Path
 
 from pyoxigraph import (
@@ -16,11 +15,13 @@ from pyoxigraph import (
 )
 
 from diplograph.api.commands.options import Commands, add_store
+from diplograph.api.functions import FUNCTIONS
 from diplograph.api.gate import reaches_out, refuse_update
 from diplograph.api.negotiation import GRAPHS, TABLES
 from diplograph.api.projection import in_query_order
 from diplograph.api.settings import store_folder
 from diplograph.api.syntax import syntax_error
+from diplograph.api.text import normalized
 from diplograph.graph.export import article_quads, export, to_bytes
 from diplograph.graph.questions import questions
 from diplograph.graph.snapshots import Snapshot, current_snapshot
@@ -62,7 +63,7 @@ def add_to(commands: "Commands[argparse.ArgumentParser]") -> None:
 
 def _query(arguments: argparse.Namespace) -> int:
     snapshot = current_snapshot(store_folder(arguments.store))
-    found = _results(snapshot, _query_text(arguments))
+    found = _results(snapshot, _query_text(arguments, snapshot.manifest.base))
     name, out = arguments.format, sys.stdout.buffer
     format_ = _FORMATS.get(name)
     if isinstance(found, QueryTriples):
@@ -98,14 +99,16 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _query_text(arguments: argparse.Namespace) -> str:
+def _query_text(arguments: argparse.Namespace, base: str) -> str:
     if arguments.file is not None:
         return _read(arguments.file)
-    return str(arguments.sparql) if arguments.example is None else _example(arguments.example)
+    if arguments.example is not None:
+        return _example(arguments.example, base)
+    return str(arguments.sparql)
 
 
-def _example(name: str) -> str:
-    known = questions()
+def _example(name: str, base: str) -> str:
+    known = questions(base)
     for question in known:
         if name in (question.name, question.name[:2]):
             return question.sparql
@@ -125,7 +128,7 @@ def _read(file: str) -> str:
 
 
 def _results(snapshot: Snapshot, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-    query = unicodedata.normalize("NFC", text)
+    query = normalized(text)
     refuse_update(query)
     reaches_out(query)
     store = snapshot.open()
@@ -137,6 +140,7 @@ def _results(snapshot: Snapshot, text: str) -> QuerySolutions | QueryBoolean | Q
             base_iri=snapshot.manifest.base,
             prefixes=prefixes(snapshot.manifest.base),
             use_default_graph_as_union=True,
+            custom_functions=FUNCTIONS,
         )
     except SyntaxError as error:
         raise syntax_error(str(error)) from error

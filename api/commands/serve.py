@@ -15,6 +15,7 @@ from diplograph.api.commands.options import Commands, add_store, port, value
 from diplograph.api.observation import log_requests
 from diplograph.api.pages import FIRST_QUERY
 from diplograph.api.settings import SETTINGS, Settings, read_settings, store_folder
+from diplograph.api.wire import Protocol
 from diplograph.graph.snapshots import current_snapshot
 from diplograph.ontology.errors import PortTakenError
 
@@ -102,7 +103,7 @@ def _listen(settings: Settings, listener: socket.socket) -> None:
     config = uvicorn.Config(
         create_app(settings),
         log_level="warning",
-        http="httptools",
+        http=Protocol,
         proxy_headers=False,  # by a setting only, in the application
         timeout_graceful_shutdown=_LAST_SECONDS,
     )

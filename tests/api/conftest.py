@@ -21,6 +21,7 @@ from diplograph import seeds
 from diplograph.api.app import create_app
 from diplograph.api.commands.serve import _listener
 from diplograph.api.settings import Settings
+from diplograph.api.wire import Protocol
 from diplograph.graph.snapshots import Manifest, now, publish
 
 # Commands inherit whether Ctrl-C is ignored, as it is for whatever a shell runs in the background.
@@ -89,7 +90,7 @@ def _served(settings: Settings) -> Iterator[str]:
         config = uvicorn.Config(
             create_app(settings),
             log_level="critical",
-            http="httptools",
+            http=Protocol,
             proxy_headers=False,
             timeout_graceful_shutdown=1,
         )

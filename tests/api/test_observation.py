@@ -71,7 +71,7 @@ def test_lines_tell_what_happened(store: Path, serve: Serve, lines: list[str]) -
         ("GET", "/sparql", 304, "unchanged"),
         ("GET", "/sparql", 400, "refused"),
         ("POST", "/sparql", 504, "timeout"),
-        ("GET", "other", 404, "refused"),
+        ("GET", "/{path:path}", 404, "refused"),
     }
     of = {record["status"]: record for record in records}
     assert of[200]["query"] == of[304]["query"] == digest(_ASK) != of[400]["query"]
