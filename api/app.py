@@ -15,11 +15,11 @@ from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from diplograph.api.cache import Shortcut
 from diplograph.api.endpoint import Endpoint, body_of
 from diplograph.api.faults import error_response
+from diplograph.api.forwarded import Forwarded
 from diplograph.api.graphstore import graph_store
 from diplograph.api.guard import Guard
 from diplograph.api.metrics import Figures, metrics_page
@@ -69,7 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
         expose_headers=["ETag", "Location", "Retry-After", "X-Snapshot"],
     )
     if settings.proxies:
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.proxies))
+        app.add_middleware(Forwarded, trusted_hosts=list(settings.proxies))
 
     figures = CollectorRegistry()
     figures.register(Figures(settings.store, endpoint.load))

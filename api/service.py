@@ -20,6 +20,7 @@ from diplograph.api.rendering import rendered, tagged
 from diplograph.graph.describe import dataset_iri, description_iri
 from diplograph.graph.questions import questions
 from diplograph.graph.snapshots import Snapshot
+from diplograph.ontology.errors import BadRequestError
 from diplograph.ontology.terms import RDF, SD, VOID, Namespace, prefixes
 
 __all__ = ["FORMATS", "is_bare", "service_description", "versions", "void_description"]
@@ -64,6 +65,7 @@ async def service_description(
 
     Raises:
         NotAcceptableError: No format of graphs fits, nor HTML.
+        BadRequestError: The client's name for this server makes no IRI.
     """
     snapshot = snapshot or reader.published()
     base = snapshot.manifest.base
@@ -73,12 +75,12 @@ async def service_description(
     if offer is None:
         raise refusal(offers, accept)
     headers = {"X-Snapshot": snapshot.id, "Vary": "Accept, Accept-Language"}
-    address = str(request.url.replace(query="", fragment=""))
+    address = _address(request)
     if not isinstance(offer.format, RdfFormat):
         page = rendered(
             "service.html",
             request,
-            endpoint=address,
+            endpoint=address.value,
             manifest=snapshot.manifest,
             examples=questions(base),
             prefixes=prefixes(base),
@@ -124,15 +126,22 @@ async def versions(reader: Reader, request: Request) -> Response:
     )
 
 
+def _address(request: Request) -> NamedNode:
+    """Return the address of the endpoint as the client knows it."""
+    try:
+        return NamedNode(str(request.url.replace(query="", fragment="")))
+    except ValueError as error:
+        raise BadRequestError(f"the host makes no address: {error}") from error
+
+
 def _description_query(snapshot: Snapshot) -> str:
     graph = description_iri(snapshot.manifest.base)
     return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
 
 
-def _service(base: str, address: str, *, can_update: bool) -> Iterator[Triple]:
+def _service(base: str, endpoint: NamedNode, *, can_update: bool) -> Iterator[Triple]:
     """Yield what is known of the service; Comunica wants a blank node, or the address itself."""
     service, graph, dataset = BlankNode("service"), BlankNode("graph"), dataset_iri(base)
-    endpoint = NamedNode(address)
     languages = ("Query", "Update") if can_update else ("Query",)
     for predicate, value in (
         (RDF["type"], SD["Service"]),

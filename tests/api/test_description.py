@@ -98,6 +98,24 @@ def test_endpoint_is_the_address_that_was_asked(
     assert said["endpoint"] == {f"<{endpoint}>"}
 
 
+@pytest.mark.parametrize("host", ["a<b", 'a"b', "a b", "[", "%"])
+def test_host_that_is_none_is_no_fault_of_the_server(client: httpx.Client, host: str) -> None:
+    """A name that makes no address is refused, or put into words as it is."""
+    assert client.get("/sparql", headers={"Host": host}).status_code < 500
+
+
+def test_only_proxies_that_are_believed_tell_the_address(
+    store: Path, served: Callable[[Settings], AbstractContextManager[str]]
+) -> None:
+    """Behind a proxy the endpoint is what the proxy's client asked, and nobody else can say so."""
+    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "example.org"}
+    for proxies, expected in (((), None), (("127.0.0.1",), "<https://example.org/sparql>")):
+        with served(Settings(store, proxies=proxies)) as address:
+            response = httpx.get(f"{address}/sparql", headers=headers, timeout=60)
+        _, said = _service(_described(response))
+        assert said["endpoint"] == {expected or f"<{address}/sparql>"}
+
+
 def test_browser_gets_a_page(client: httpx.Client) -> None:
     """A reader finds the example queries in words, in either language, each a link that works."""
     page = client.get("/sparql", headers={"Accept": _BROWSER, "Accept-Language": "vi"})
