@@ -29,6 +29,8 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+#: What paths end with that take a worker.
+_ASKED = ("/sparql", "/store")
 _INTERNAL = "internal error: the fault is ours, and it is in the server's log\n"
 #: How much of an IPv6 address is one client's: whoever has one has a whole network of them.
 _NETWORK = 64
@@ -66,7 +68,7 @@ class Guard:
             await PlainTextResponse(_INTERNAL, 500)(scope, receive, sent)
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not scope["path"].rstrip("/").endswith("/sparql"):
+        if not scope["path"].rstrip("/").endswith(_ASKED):
             await self._app(scope, receive, send)
             return
         client = client_of(scope)

@@ -32,7 +32,10 @@ def _asking(address: str, client: str) -> socket.socket:
 
 def _status(address: str, client: str) -> int:
     response = httpx.get(
-        f"{address}/sparql", params={"query": "ASK {}"}, headers={"X-Forwarded-For": client}
+        f"{address}/sparql",
+        params={"query": "ASK {}"},
+        headers={"X-Forwarded-For": client},
+        timeout=60,
     )
     assert (response.status_code == 429) == ("retry-after" in response.headers)
     return response.status_code
@@ -60,13 +63,15 @@ def test_client_has_its_share(
         while _status(address, "192.0.2.1") != 429:
             pass
         assert _status(address, other) == status
+        graph = httpx.get(f"{address}/store?default", headers={"X-Forwarded-For": "192.0.2.1"})
+        assert graph.status_code == 429
 
 
 def test_share_comes_back(store: Path, serve: Serve) -> None:
     """Answered queries count no longer, whatever came of them."""
     address = serve(Settings(store, per_client=1))
     for query in ("ASK {}", "ASK", "SELECT * { SERVICE <a:a> {} }", "ASK {}"):
-        assert httpx.get(f"{address}/sparql", params={"query": query}).status_code in {
+        assert httpx.get(f"{address}/sparql", params={"query": query}, timeout=60).status_code in {
             *(200, 400, 403)
         }
 
