@@ -45,7 +45,7 @@ async def unless_gone(request: Request, work: Awaitable[_T]) -> _T:
 
 
 class Stream(Response):
-    """An answer of unknown length."""
+    """An answer, whole or still being made."""
 
     def __init__(self, answer: Answer, headers: Mapping[str, str], media_type: str) -> None:
         """Take the answer, which is closed at the end, however it comes."""
@@ -71,7 +71,10 @@ class Stream(Response):
         try:
             async with asyncio.timeout_at(self._answer.deadline):
                 has_body = scope["method"] != "HEAD"
-                await _unless(_disconnected(receive), self._send(send, has_body=has_body))
+                if self._answer.is_whole:
+                    await self._send_whole(send, has_body=has_body)
+                else:
+                    await _unless(_disconnected(receive), self._send(send, has_body=has_body))
         except ClientGoneError:
             note(scope, cut="left")
         except TimeoutError:
@@ -82,6 +85,15 @@ class Stream(Response):
             _log.warning("answer cut: %s", error)
         finally:
             self._answer.close()
+
+    async def _send_whole(self, send: Send, *, has_body: bool) -> None:
+        """Send what is there already in one piece, with its length."""
+        body = b"".join([chunk async for chunk in self._answer.chunks()])
+        if self._keep is not None and len(body) <= self._largest:
+            self._keep(body)
+        headers = [*self.raw_headers, (b"content-length", str(len(body)).encode())]
+        await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
+        await send({"type": "http.response.body", "body": body if has_body else b""})
 
     async def _send(self, send: Send, *, has_body: bool) -> None:
         headers = self.raw_headers

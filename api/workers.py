@@ -248,7 +248,8 @@ class Pool:
             return self._start(snapshot, network=network)
         process = max(fit, key=Process.is_ready)
         self._idle.remove(process)
-        self._taken.set()
+        if len(fit) == 1:
+            self._taken.set()
         return process
 
     def take_back(self, process: Process) -> None:

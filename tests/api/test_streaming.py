@@ -52,3 +52,15 @@ def test_gateway_holds_no_answer(server: tuple[int, str], coding: str) -> None:
                 size += len(piece)
     assert size > _AT_LEAST
     assert _most_memory(process) - before < _AT_MOST
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_short_answers_tell_their_length(client: httpx.Client, method: str) -> None:
+    """An answer that is whole before its first byte is sent comes with its length, in one piece."""
+    query = {"query": f"SELECT ?l {{ state:vn rdfs:label ?l }} # {method}"}
+    headers = {"Accept": "text/csv", "Accept-Encoding": "identity"}
+    answer = client.request(method, "/sparql", params=query, headers=headers)
+    again = client.get("/sparql", params=query, headers=headers)
+    assert int(answer.headers["content-length"]) == len(again.content) > 0
+    assert "transfer-encoding" not in answer.headers
+    assert len(answer.content) == (0 if method == "HEAD" else len(again.content))
