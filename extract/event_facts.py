@@ -87,7 +87,7 @@ class FactReader:
         """
         group = self._group(start, end)
         behind = self._behind(start, group)
-        opening = self._opening(start, group, is_apart=is_apart)
+        opening = self._opening(start, group, is_apart=is_apart or self._is_asked(start))
         places = [*self._places.names(behind), *self._places.names(opening)]
         date = self._date_behind(behind, end) or self._date_before(opening, start)
         told_day, day_number = date, self._days.number_of_day(start)
@@ -189,19 +189,21 @@ class FactReader:
         (there took place …).
         """
         sentence = self._sentences[start]
+        first = next((s for s, _ in self._mentions if sentence.start <= s <= start), start)
+        if is_apart and first < start:
+            return range(0)
         opener = self._wordings.ending("plural", group.start) or group.start
         if self._wordings.ending("takes-place", opener) is not None:
             return range(sentence.start, group.start)
-        first = next((s for s, _ in self._mentions if sentence.start <= s <= start), start)
-        return range(0) if is_apart and first < start else range(sentence.start, first)
+        return range(sentence.start, first)
 
     def _date_behind(self, tokens: range, end: int) -> DateMention | None:
         for index in tokens:
             mention = self._dates.get(index)
             if mention is None or self._is_since(index, mention):
                 continue
-            year_alone = mention.date.month is None
-            if not year_alone or index < end + _YEAR_REACH:
+            is_near = index < end + _YEAR_REACH
+            if mention.date.month or is_near or self._wordings.ending("in-year", index) is not None:
                 return mention
         return None
 
@@ -244,7 +246,7 @@ class FactReader:
 
     def _status(self, start: int, end: int, date: DateMention | None) -> str | None:
         """Return held, planned or cancelled where a word near the mention says so."""
-        if self._wordings.ending("wishes", start) is not None or self._is_invited(start):
+        if self._is_asked(start):
             return "planned"
         if date is not None and date.over:
             return "held"
@@ -266,8 +268,10 @@ class FactReader:
         other = self._wordings.phrases("not-ahead")
         return not any(a <= start and end <= b for a, b in other)
 
-    def _is_invited(self, start: int) -> bool:
-        """Whether somebody is asked to attend what is mentioned: "mời Nga tham dự [hội nghị]"."""
+    def _is_asked(self, start: int) -> bool:
+        """Whether an event is wished for, or somebody asked to it: "mời Nga tham dự [hội nghị]"."""
+        if self._wordings.ending("wishes", start) is not None:
+            return True
         attends = self._wordings.ending("attends", self._wordings.ending("plural", start) or start)
         if attends is None:
             return False

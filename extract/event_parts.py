@@ -58,11 +58,12 @@ def _join_sessions(told: DraftMention, later: Iterable[DraftMention]) -> None:
         if is_other or (draft.levels and set(draft.levels) & set(whole.levels)):
             continue
         draft.frame, draft.is_local = whole, draft.series is None
-        if draft.is_ahead or (draft.date and draft.date.date.day):
-            continue
         day = whole.told_day
         if day is not None and draft.day_number:
             day = earlier(day, draft.day_number - 1)
+        is_other_day = day and draft.date and draft.date.date.day and draft.date.date != day.date
+        if draft.is_ahead or is_other_day:
+            continue
         draft.date = replace(day, span=draft.spans[0]) if day else draft.date
         draft.is_located = draft.is_located or whole.is_located
         draft.place, draft.mode = draft.place or whole.place, draft.mode or whole.mode

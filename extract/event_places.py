@@ -72,6 +72,8 @@ class PlaceReader:
         if first < limit and self._doc[first].idx in self._actor_starts:
             return self._doc[first].text
         capital = next((i for i in range(first, limit) if self._doc[i].text[0].isupper()), None)
+        if capital is None and opened:
+            return self._doc[first - 1].text
         if capital is None or (capital > first and not opened):
             return None
         return self._doc[capital].text if opened or self._is_unknown_place(capital) else None
@@ -81,9 +83,11 @@ class PlaceReader:
         is_other = (
             index in self._in_event or self._wordings.beginning("no-place", index) is not None
         )
-        if self._doc[index].text.isupper() or is_other:
+        following = self._doc[index + 1] if index + 1 < len(self._doc) else None
+        is_title = self._doc[index].text.isupper() and following is not None and following.is_title
+        if is_other or (self._doc[index].text.isupper() and not is_title):
             return False
-        while index < len(self._doc) and self._doc[index].is_title:
+        while index < len(self._doc) and self._doc[index].text[0].isupper():
             index += 1
         return index < len(self._doc) and (
             self._doc[index].text in _PAUSES

@@ -80,7 +80,7 @@ class EventWriter:
         label = self._text(span)
         others = {self._text(other) for other in draft.spans} - {label}
         status = _status(draft, now)
-        date = _writable(draft.date) or self._inferred_date(draft, drafts, status)
+        date = self._date(draft, drafts, now)
         return Event(
             key=self.key(draft),
             is_meeting=draft.is_meeting,
@@ -102,8 +102,13 @@ class EventWriter:
             part_of=self.key(draft.frame) if draft.frame and draft.frame in drafts else None,
         )
 
+    def _date(
+        self, draft: EventDraft, drafts: Sequence[EventDraft], now: PartialDate | None
+    ) -> DateMention | None:
+        return _writable(draft.date) or self._inferred_date(draft, drafts, now)
+
     def _inferred_date(
-        self, draft: EventDraft, drafts: Sequence[EventDraft], status: str
+        self, draft: EventDraft, drafts: Sequence[EventDraft], now: PartialDate | None
     ) -> DateMention | None:
         """Return the month of a visit from the talks held on it, else the year of the article.
 
@@ -111,7 +116,7 @@ class EventWriter:
         article reports as held.
         """
         span = draft.spans[0]
-        frame = draft.frame.date if draft.frame else None
+        frame = self._date(draft.frame, drafts, now) if draft.frame else None
         if frame and frame.date.year and frame.date.month:
             month = PartialDate(frame.date.year, frame.date.month)
             return DateMention(span, month, None, frame.basis)
@@ -124,7 +129,7 @@ class EventWriter:
                         span, PartialDate(said.year, said.month), None, other.date.basis
                     )
         year = self._doc._.year
-        if year is None or status != "held" or not draft.is_meeting:
+        if year is None or _status(draft, now) != "held" or not draft.is_meeting:
             return None
         return DateMention(span, PartialDate(year), None, "year-from-context")
 
