@@ -41,6 +41,8 @@ class EventDraft:
     number: int = 0
     #: Another event of the article has the same sides, level and date.
     is_local: bool = False
+    #: It is called the first one.
+    is_first: bool = False
     #: What it is part of.
     frame: "EventDraft | None" = None
     #: Which of its days the article tells, the first of them being 1, and that day.
@@ -134,6 +136,7 @@ class EventDraft:
         self.take_date(other.date)
         self.is_located = self.is_located or other.is_located
         self.recurring = self.recurring or other.recurring
+        self.is_first = self.is_first or other.is_first
 
     def take_facts(self, facts: EventFacts) -> None:
         """Take up what a sentence says of the event."""

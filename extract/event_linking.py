@@ -91,7 +91,7 @@ class Linker:
         parties = self._parties.named(name)
         if not parties and self._is_known(name) and self._take_up(name):
             return
-        if not parties and is_two_sided(name.kind) and not name.plural:
+        if not parties and self._can_be_of_two(name):
             name = replace(name, persons=tuple(self._side_finder.two_persons(name.start)))
             parties = self._parties.named(name)
         facts = self._facts.read(name.start, name.end)
@@ -100,7 +100,7 @@ class Linker:
             parties = self._earlier_sides(name) or self._parties.around(name, is_dated=is_dated)
         other = self._parties.other(name, parties)
         if other is None and not self._parties.identifies(name, parties, facts):
-            if name.has_kind and not name.plural:
+            if name.has_kind and not name.plural and not name.indefinite:
                 self._take_up(name)
             return
         draft = self._named(name, parties)
@@ -133,6 +133,8 @@ class Linker:
         """Join events that turn out to have one identity: what has one key is one event."""
         joined: dict[str, EventDraft] = {}
         for draft in self._drafts:
+            if draft.is_first and not is_two_sided(draft.kind):
+                draft.ordinal = draft.ordinal or 1
             same = joined.get(self._writer.key(draft))
             if same is not None and can_be_one(same.kind, draft.kind) and same.can_meet(draft):
                 same.merge(draft)
@@ -168,6 +170,11 @@ class Linker:
                 mention.attendees[0] if mention.hosted else None,
             )
 
+    def _can_be_of_two(self, name: EventName) -> bool:
+        """Whether two persons of its sentence can meet at what a name without sides means."""
+        is_at = self._staging.stage(name.start, name.end).is_setting and name.kind == "meeting"
+        return (is_two_sided(name.kind) or is_at) and not name.plural
+
     def _subject_persons(self, name: EventName, parties: Sequence[str]) -> list[PersonMention]:
         """Return the persons of one side who are the subject of a sentence that names neither."""
         subject = self._side_finder.beside(name.start, name.end, personal=True)
@@ -187,6 +194,7 @@ class Linker:
             topic=name.topic,
             date=self._facts.of_event(name.date, name.start) if name.date else None,
             recurring=name.recurring,
+            is_first=name.is_first,
             number=name.number,
         )
         named = name.series
@@ -226,7 +234,7 @@ class Linker:
 
     def _is_at_hand(self, name: EventName) -> bool:
         """Whether "the meeting" can be the one at hand: a press conference has one speaker."""
-        if name.another:
+        if name.another or (name.indefinite and not is_without_sides(name.kind)):
             return False
         speaker = self._speaker(name.start) if is_without_sides(name.kind) else None
         earlier = self._antecedent(name)
@@ -236,7 +244,7 @@ class Linker:
 
     def _is_known(self, name: EventName) -> bool:
         """Whether a name without sides can be that of an event spoken of before."""
-        if name.another or name.ordinals or name.persons or name.plural:
+        if name.another or name.ordinals or name.persons or name.plural or name.indefinite:
             return False
         earlier = self._antecedent(name)
         if earlier is None or (name.levels and self._writer.level(earlier) not in name.levels):

@@ -50,6 +50,10 @@ class EventName:
     number: int = 0
     #: "Này", "nói trên": the one spoken of last.
     this_one: bool = False
+    #: "Một cuộc gặp": one that was not spoken of before.
+    indefinite: bool = False
+    #: "Đầu tiên": the first of its series, if nothing tells another number.
+    is_first: bool = False
 
     @property
     def ordinal(self) -> int | None:
@@ -80,7 +84,7 @@ class NameFacts:
         self.topic: str | None = None
         #: The first words of a title that are no words of the vocabularies.
         self.title: str | None = None
-        self.plural = self.with_other = False
+        self.plural = self.with_other = self.indefinite = False
         self._noted: dict[str, list[str]] = {}
 
     @property
@@ -127,9 +131,11 @@ class NameFacts:
             topic=self.topic,
             has_kind="kind" in self._noted,
             plural=self.plural,
+            indefinite=self.indefinite,
             with_other=self.with_other,
             another="another" in wordings,
             this_one="this-one" in wordings,
+            is_first="first" in wordings,
         )
 
     def _first(self, scheme: str) -> str | None:

@@ -25,7 +25,9 @@ _WITH = frozenset({"với", "cùng"})
 _LINKS = frozenset("-–)+&")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset('“"'), frozenset('”"')
 #: Classes of ``vocab/event-wording.ttl`` that can stand in a name.
-_IN_NAMES = frozenset({"ordinal", "recurring", "modifier", "name-link", "another", "this-one"})
+_IN_NAMES = frozenset(
+    {"ordinal", "recurring", "modifier", "name-link", "another", "this-one", "first"}
+)
 #: A name of more tokens runs into the sentence around it.
 _LONGEST = 60
 #: How many words of a title that are not in the lexicon are passed over, and how many tell its
@@ -119,6 +121,7 @@ class NameReader:
         span = Span(self._doc[head.start].idx, last.idx + len(last))
         facts.topic = facts.topic or self._topic(end, limit) or facts.title
         facts.plural = self._follows("plural", head.start)
+        facts.indefinite = self._follows("indefinite", head.start)
         return facts.name(head.start, end, span)
 
     def _step(self, index: int, limit: int, facts: NameFacts) -> tuple[int, bool] | None:
