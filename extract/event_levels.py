@@ -16,11 +16,12 @@ from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import Event
 
-__all__ = ["LevelReader", "with_levels"]
+__all__ = ["RANKS", "LevelReader", "with_levels"]
 
-_RANKS = ("leaders", "ministerial", "deputy-ministerial", "senior-officials", "working-group")
+#: Levels by rank, the highest first; ambassadors stand outside.
+RANKS = ("leaders", "ministerial", "deputy-ministerial", "senior-officials", "working-group")
 _TWO = 2
-_ALL = ("ambassadors", *_RANKS)
+_ALL = ("ambassadors", *RANKS)
 
 
 class LevelReader:
@@ -114,6 +115,6 @@ def _ranks(doc: Doc, lexicon: Lexicon) -> dict[str, list[str]]:
 
 
 def _highest(ranks: Sequence[str]) -> str | None:
-    return next((rank for rank in (*_RANKS, "ambassadors") if rank in ranks), None) or (
+    return next((rank for rank in (*RANKS, "ambassadors") if rank in ranks), None) or (
         ranks[0] if ranks else None
     )

@@ -54,6 +54,8 @@ class EventName:
     indefinite: bool = False
     #: "Đầu tiên": the first of its series, if nothing tells another number.
     is_first: bool = False
+    #: "Chuyến thăm Nga và Pháp": several states are visited.
+    is_joined: bool = False
 
     @property
     def ordinal(self) -> int | None:
@@ -84,7 +86,7 @@ class NameFacts:
         self.topic: str | None = None
         #: The first words of a title that are no words of the vocabularies.
         self.title: str | None = None
-        self.plural = self.with_other = self.indefinite = False
+        self.plural = self.with_other = self.indefinite = self.is_joined = False
         self._noted: dict[str, list[str]] = {}
 
     @property
@@ -136,6 +138,7 @@ class NameFacts:
             another="another" in wordings,
             this_one="this-one" in wordings,
             is_first="first" in wordings,
+            is_joined=self.is_joined,
         )
 
     def _first(self, scheme: str) -> str | None:

@@ -85,7 +85,10 @@ class NameReader:
             is_level = any(
                 m.value[0] == "level" and m.end == match.end for m in self._at[match.start]
             )
-            return not is_level or self._doc[match.start].text[0].isupper()
+            is_summit = self._begins("summit", match.start) == match.end and (
+                match.end in self._actors or match.end in self._persons
+            )
+            return not is_level or is_summit or self._doc[match.start].text[0].isupper()
         if scheme == "series":
             return not self._cuts_actor(match)
         following = match.end
@@ -182,6 +185,7 @@ class NameReader:
             if facts.topic is None and (facts.is_visit or not self._is_place(index)):
                 facts.parties.append(actor.key)
                 facts.cities += [actor.key] if actor.metonym else []
+                facts.is_joined |= facts.is_visit and self._doc[index - 1].lower_ in _JOINTS
             return end
         if index in self._dates:
             date, end = self._dates[index]

@@ -93,6 +93,12 @@ def _distributed(name: EventName) -> Iterable[EventName]:
             replace(name, parties=(party,), number=number)
             for number, party in enumerate(name.parties)
         ]
+    if name.is_joined:
+        visitors = {person.side for person in name.persons}
+        return [
+            replace(name, parties=(state,), number=number)
+            for number, state in enumerate(key for key in name.parties if key not in visitors)
+        ]
     sides = dict.fromkeys([*name.parties, *(p.side for p in name.persons if p.side)])
     if name.plural and name.with_other and len(sides) > 1:
         return [

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import PersonMention
 from diplograph.extract.clauses import ClauseReader
+from diplograph.extract.event_levels import RANKS
 from diplograph.extract.event_name import EventName
 from diplograph.extract.wordings import Wordings
 
@@ -268,6 +269,13 @@ class SideFinder:
         key, count = keys.most_common(1)[0] if keys else ("", 0)
         is_forum = key.startswith("organization/") and count >= _OFTEN * keys.total()
         return key if is_forum else None
+
+    def has_title(self, agent: Agent) -> bool:
+        """Whether a title makes an agent those who hold it: "các ngoại trưởng [ASEAN]"."""
+        return any(
+            self._about.ending(rank, agent.start) or self._about.beginning(rank, agent.start)
+            for rank in RANKS
+        )
 
     def persons(self, agent: Agent) -> list[PersonMention]:
         """Return the persons whom an agent names: several for a coordination."""

@@ -88,7 +88,10 @@ def _tells(finder: SideFinder, sides: Sequence[Agent], name: str) -> bool:
     actors = {actor for side in sides for actor in actors_of(side)}
     if name == "convenes" and any(key.startswith("organization/") for key in actors):
         return True
-    if len(actors) < 2 or (name in _PERSONAL_OBJECT and not finder.persons(sides[-1])):
+    if len(actors) < 2:
+        return False
+    is_personal = finder.persons(sides[-1]) or finder.has_title(sides[-1])
+    if name in _PERSONAL_OBJECT and not is_personal:
         return False
     both_act = len(sides) == 1 and name in _OF_STATES
     return both_act or name not in _PERSONAL or any(finder.persons(side) for side in sides)
