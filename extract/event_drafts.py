@@ -41,6 +41,8 @@ class EventDraft:
     number: int = 0
     #: Another event of the article has the same sides, level and date.
     is_local: bool = False
+    #: It is none of the numbered meetings of its series.
+    is_retreat: bool = False
     #: It is called the first one.
     is_first: bool = False
     #: What it is part of.
@@ -102,6 +104,8 @@ class EventDraft:
             return True
         if self.ordinal and other.ordinal and self.ordinal != other.ordinal:
             return True
+        if (self.is_retreat and other.ordinal) or (other.is_retreat and self.ordinal):
+            return True
         if not agree(self.date, other.date):
             return True
         if self.portfolio != other.portfolio and not (self.is_vague or other.is_vague):
@@ -137,6 +141,7 @@ class EventDraft:
         self.is_located = self.is_located or other.is_located
         self.recurring = self.recurring or other.recurring
         self.is_first = self.is_first or other.is_first
+        self.is_retreat = self.is_retreat or other.is_retreat
 
     def take_facts(self, facts: EventFacts) -> None:
         """Take up what a sentence says of the event."""

@@ -195,6 +195,7 @@ class Linker:
             date=self._facts.of_event(name.date, name.start) if name.date else None,
             recurring=name.recurring,
             is_first=name.is_first,
+            is_retreat=name.is_retreat,
             number=name.number,
         )
         named = name.series

@@ -54,6 +54,8 @@ class EventName:
     indefinite: bool = False
     #: "Đầu tiên": the first of its series, if nothing tells another number.
     is_first: bool = False
+    #: "Hội nghị hẹp": none of the numbered meetings of its series.
+    is_retreat: bool = False
     #: "Chuyến thăm Nga và Pháp": several states are visited.
     is_joined: bool = False
 
@@ -138,6 +140,7 @@ class NameFacts:
             another="another" in wordings,
             this_one="this-one" in wordings,
             is_first="first" in wordings,
+            is_retreat="retreat" in wordings,
             is_joined=self.is_joined,
         )
 

@@ -26,7 +26,7 @@ _LINKS = frozenset("-–)+&")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset('“"'), frozenset('”"')
 #: Classes of ``vocab/event-wording.ttl`` that can stand in a name.
 _IN_NAMES = frozenset(
-    {"ordinal", "recurring", "modifier", "name-link", "another", "this-one", "first"}
+    {"ordinal", "recurring", "modifier", "name-link", "another", "this-one", "first", "retreat"}
 )
 #: A name of more tokens runs into the sentence around it.
 _LONGEST = 60
