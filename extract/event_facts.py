@@ -87,7 +87,8 @@ class FactReader:
         """
         group = self._group(start, end)
         behind = self._behind(start, group)
-        opening = self._opening(start, group, is_apart=is_apart or self._is_asked(start))
+        is_invited = self._is_invited(start)
+        opening = range(0) if is_invited else self._opening(start, group, is_apart=is_apart)
         places = [*self._places.names(behind), *self._places.names(opening)]
         date = self._date_behind(behind, end) or self._date_before(opening, start)
         told_day, day_number = date, self._days.number_of_day(start)
@@ -246,7 +247,7 @@ class FactReader:
 
     def _status(self, start: int, end: int, date: DateMention | None) -> str | None:
         """Return held, planned or cancelled where a word near the mention says so."""
-        if self._is_asked(start):
+        if self._wordings.ending("wishes", start) is not None or self._is_invited(start):
             return "planned"
         if date is not None and date.over:
             return "held"
@@ -268,10 +269,8 @@ class FactReader:
         other = self._wordings.phrases("not-ahead")
         return not any(a <= start and end <= b for a, b in other)
 
-    def _is_asked(self, start: int) -> bool:
-        """Whether an event is wished for, or somebody asked to it: "mời Nga tham dự [hội nghị]"."""
-        if self._wordings.ending("wishes", start) is not None:
-            return True
+    def _is_invited(self, start: int) -> bool:
+        """Whether somebody is asked to attend what is mentioned: "mời Nga tham dự [hội nghị]"."""
         attends = self._wordings.ending("attends", self._wordings.ending("plural", start) or start)
         if attends is None:
             return False

@@ -92,6 +92,34 @@ SIDES = {
         "Độ Rajesh Kumar.",
         [("jp", "ru"), ("in", "ru")],
     ),
+    # Foreign Minister … began a tour of Japan and South Korea: two visits
+    "one visit for each state": (
+        "Ngoại trưởng Nga Ivan Petrov bắt đầu chuyến công du Nhật Bản và Hàn Quốc.",
+        [("jp", "ru"), ("kr", "ru")],
+    ),
+    # The president had lunch with …
+    "a meal": (
+        "Tổng thống Nga Ivan Petrov có bữa trưa với Tổng thống Pháp Jean Martin.",
+        [("fr", "ru")],
+    ),
+    # … prepare for the Russia-Japan summit in Tokyo (without a capital)
+    "a summit without a capital": (
+        "Hai nước chuẩn bị cho thượng đỉnh Nga - Nhật Bản tại Tokyo.",
+        [("jp", "ru")],
+    ),
+    # High-ranking officials of the US: a level, no summit
+    "a rank is no summit": ("Quan chức cấp cao Mỹ và lãnh đạo cấp cao Nga có mặt.", []),
+    # … met the foreign ministers of ASEAN
+    "ministers of an organisation": (
+        "Ngoại trưởng Nga Ivan Petrov gặp các ngoại trưởng ASEAN tại Washington.",
+        [("asean", "ru")],
+    ),
+    # A told B at a meeting last week …
+    "two persons of a sentence at a meeting": (
+        "Ngoại trưởng Nga Ivan Petrov nói với Ngoại trưởng Nhật Bản Tanaka Hiroshi trong cuộc họp "
+        "tuần trước rằng hai nước cần hợp tác.",
+        [("jp", "ru")],
+    ),
     # … such as the ARF and the EAS: mechanisms, not meetings
     "a mechanism is no meeting": (
         "Nga coi trọng các cơ chế như Diễn đàn Khu vực ASEAN (ARF).",
@@ -244,6 +272,24 @@ ONE_OR_TWO = {
         "Nga.",
         2,
     ),
+    # … since the retreat of January 2019: none of the numbered meetings
+    "a retreat": (
+        "Hội nghị Ngoại trưởng ASEAN lần thứ 52 khai mạc tại Bangkok. Các nước nhìn lại Hội nghị "
+        "hẹp Ngoại trưởng ASEAN tháng 1/2019.",
+        2,
+    ),
+    # Sidorov met Tanaka. Petrov and Martin had a meeting: not the one told before
+    "a new one": (
+        "Thủ tướng Nga Oleg Sidorov gặp Ngoại trưởng Nhật Bản Tanaka Hiroshi. Ngoại trưởng Nga "
+        "Ivan Petrov và Ngoại trưởng Pháp Jean Martin đã có một cuộc gặp.",
+        2,
+    ),
+    # a conference with a title of its own, within another one
+    "another title": (
+        "Trong khuôn khổ Hội nghị SOM APEC lần thứ hai, Hội nghị Mạng lưới các Trung tâm nghiên "
+        "cứu APEC đã khai mạc.",
+        2,
+    ),
     # workshops on two topics
     "another topic": (
         "APEC họp tại Hà Nội. Hội thảo về lao động trẻ do APEC tổ chức đã khai mạc. Hội thảo về an "
@@ -259,6 +305,36 @@ def test_mentions_are_one_meeting_where_nothing_tells_them_apart(
 ) -> None:
     """Sides, level, ordinal, date, topic and persons tell meetings apart; a new name does not."""
     assert len(_meetings(extract(text))) == count
+
+
+FIRST = {
+    # The first dialogue between Russia and Japan …
+    "a dialogue": ("Đối thoại An ninh đầu tiên giữa Nga và Nhật Bản diễn ra tại Tokyo.", 1),
+    # The first call between the two: they have no series
+    "a call": (
+        "Tổng thống Nga Ivan Petrov có cuộc điện đàm đầu tiên với Tổng thống Pháp Jean Martin.",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "ordinal"), FIRST.values(), ids=FIRST.keys())
+def test_first_is_an_ordinal_where_meetings_are_counted(
+    extract: Extract, text: str, ordinal: int | None
+) -> None:
+    """ "Đầu tiên" is the first of a series; talks and calls of two sides are no series."""
+    (event,) = _meetings(extract(text))
+    assert event.ordinal == ordinal
+
+
+def test_date_of_an_invitation_is_not_that_of_the_event(extract: Extract) -> None:
+    """A date that opens the sentence says when somebody was invited."""
+    text = (
+        "Ngày 9/3/2018, Ngoại trưởng Nga Ivan Petrov mời Ngoại trưởng Nhật Bản Tanaka Hiroshi tham "
+        "dự Hội nghị Cấp cao ASEAN - Nga lần thứ 5."
+    )  # On 9 March 2018, … invited … to attend the 5th ASEAN-Russia summit.
+    (event,) = _meetings(extract(text))
+    assert (_date(event), event.status) == (None, "planned")
 
 
 def test_visit_takes_its_month_from_its_talks(extract: Extract) -> None:
