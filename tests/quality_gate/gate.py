@@ -32,6 +32,10 @@ _FIGURES = {
     "addressee.accuracy": "addressee of the positions found, share",
     "occasion.accuracy": "occasion of the positions found, share",
     "date.accuracy": "date of the meetings found, share",
+    "ordinal.accuracy": "ordinal of the meetings found, share",
+    "level.accuracy": "level of the meetings found, share",
+    "mode.accuracy": "mode of the meetings found, share",
+    "status.accuracy": "status of the meetings found, share",
 }
 _LEAKAGE = "leakage"
 _MARKS = ("<!-- floors: written by tests/quality_gate/gate.py -->\n", "<!-- end of floors -->\n")
