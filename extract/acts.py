@@ -89,7 +89,7 @@ class _Reading:
 
     def _stance(self, cue: Cue, left: Left) -> str | None:
         if left.negated:
-            return cue.negated()
+            return None if self.reader.senses.is_reached(cue) else cue.negated()
         if left.future and cue.kind == "reporting":
             return None
         if cue.stance == "affirm" and self.reader.senses.continues(cue):

@@ -232,7 +232,11 @@ class ClauseReader(SubjectReader):
         """Whether a verb makes the noun an act: "chia sẻ lo ngại của các nước"."""
         names = ("light-verb", "reporting-verb")
         inside = (self._wordings.beginning(name, cue.start) for name in names)
-        return self._wordings.ending("light-verb", cue.start) is not None or any(
+        if self._wordings.ending("light-verb", cue.start) is not None:
+            return True
+        noun = self._wordings.ending("nominaliser", cue.start) or cue.start
+        affirmed = self._wordings.ending("affirming", self.skip_space(noun, 0)) is not None
+        return (affirmed and cue.stance not in _NOUN_LIKE) or any(
             end is not None and end < cue.end for end in inside
         )
 

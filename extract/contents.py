@@ -21,6 +21,7 @@ _JUDGEMENTS = (
     ("denial", "oppose"),
     ("blame", "condemn"),
     ("alarm", "concern"),
+    ("threat", "concern"),
     ("praise", "appreciate"),
 )
 #: Words that say how something is or ought to be, not what happened.

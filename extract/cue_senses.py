@@ -45,6 +45,10 @@ class CueSenses:
         """Whether "sẽ" (will) tells of a measure: "sẽ trục xuất" (will expel)."""
         return self._wordings.beginning("measure", cue.end) is not None
 
+    def is_reached(self, cue: Cue) -> bool:
+        """Whether a cue says that an agreement was reached: "chưa đạt thỏa thuận" opposes none."""
+        return self._wordings.beginning("reaching", cue.start) is not None
+
     def is_negative(self, cue: Cue) -> bool:
         """Whether a negation ends a cue: "sẽ không" (will not)."""
         return self._wordings.ending("negation", cue.end) is not None

@@ -149,6 +149,8 @@ class ReportReader:
         contents = self._contents
         if contents.has("no-news", start, end) or contents.is_talk(start, end):
             return True
+        if contents.begins("referring", start):
+            return True
         is_bare = self._is("bare-speech", act) and act.content is None
         if is_bare and not self._is_opened(act.cue.end, start, end):
             return True

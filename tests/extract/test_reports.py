@@ -42,6 +42,10 @@ STANCES = {
         "nói Nhật Bản sẽ áp đặt trừng phạt nếu Nga không rút quân",
         "concern",
     ),
+    # … said that all options are on the table.
+    "all options": ("nói mọi lựa chọn đang được đặt trên bàn", "concern"),
+    # … affirmed Japan's support for the fund.
+    "an affirmed noun": ("khẳng định sự ủng hộ của Nhật Bản đối với quỹ này", "support"),
     # … said that Russia might violate the border: possible blame.
     "a possible misdeed": ("nói Nga có thể vi phạm biên giới", "concern"),
     # … said that the charge that Russia violated the border needs to be cleared up: only alleged.
@@ -82,6 +86,10 @@ def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands)
         "cho biết 250 người đã bị thương",
         # … said that the ship passed the strait yesterday.
         "nói con tàu đi qua eo biển hôm qua",
+        # … said as above.
+        "đã tuyên bố như trên",
+        # … has not reached an agreement yet.
+        "vẫn chưa đạt được sự đồng thuận",
         # … tries to keep Russia from agreeing: the agreement is not theirs.
         "tìm cách ngăn Nga đồng ý với thỏa thuận",
         # … said that there is no information on the case yet.
@@ -96,6 +104,8 @@ def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands)
     ids=[
         "a number",
         "a mere fact",
+        "said as above",
+        "no agreement yet",
         "what is kept from",
         "no news",
         "talks that took place",
