@@ -22,7 +22,8 @@ _OFFLINE = (
 )
 
 
-@pytest.fixture(scope="session", name="browser")
+# Not for the session: while Playwright runs, no other test can run an event loop.
+@pytest.fixture(scope="module", name="browser")
 def _browser() -> Iterator[Browser]:
     """Return a headless Chromium, the one that the system has."""
     chromium = shutil.which("chromium")

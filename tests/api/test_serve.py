@@ -1,4 +1,4 @@
-"""How the server listens."""
+"""How the server listens, on real sockets."""
 
 import asyncio
 import socket
