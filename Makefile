@@ -10,16 +10,28 @@ PACKAGES := ontology extract graph api seeds
 FILES := $(shell find $(PACKAGES) -type f -not -path '*/__pycache__/*' | LC_ALL=C sort)
 LINKS := $(VENV)/links-$(shell echo $(FILES) | cksum | cut -d ' ' -f 1)
 
-.PHONY: demo test check format coverage clean
+# The scripts of the pages are built where npm is present; the pages work plainly without them.
+WEB := api/static/query.js
+NPM := $(shell command -v npm)
 
-demo: $(LINKS)
+.PHONY: demo test web check format coverage clean
+
+demo: $(LINKS) web
 	$(BIN)/diplograph demo
 
-test: $(LINKS)
+test: $(LINKS) web
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(if $(NPM),test ! -d web/node_modules || npm --prefix web test --silent)
 	$(BIN)/pytest --numprocesses 2 --dist worksteal
+
+web: $(if $(NPM),$(WEB))
+	$(if $(NPM),,@echo 'npm was not found: the pages are served without their scripts' >&2)
+
+$(WEB): $(wildcard web/*.json web/*.ts web/src/*)
+	@cd web && npm install --silent && npm run --silent build || \
+	    echo 'web/ was not built (see above): the pages are served without their scripts' >&2
 
 format: $(LINKS)
 	$(BIN)/ruff check --fix .
@@ -29,7 +41,7 @@ coverage: $(LINKS)
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
 
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build *.egg-info api/static web/node_modules
 
 install: $(LINKS)
 

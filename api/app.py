@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
@@ -24,12 +24,14 @@ from diplograph.api.graphstore import graph_store
 from diplograph.api.guard import Guard
 from diplograph.api.metrics import Figures, metrics_page
 from diplograph.api.observation import Observer
-from diplograph.api.pages import settings_page, settings_table, start_page
+from diplograph.api.settings_page import settings_page, settings_table
 from diplograph.api.protocol import parse_request
 from diplograph.api.reading import Reader
 from diplograph.api.resources import linked_data
 from diplograph.api.service import is_bare, service_description
 from diplograph.api.settings import Settings
+from diplograph.api.site.context import Site
+from diplograph.api.site.routes import add_site
 from diplograph.api.streaming import ClientGoneError
 from diplograph.api.updates import is_direct_update, is_form_update
 from diplograph.api.versions import versions
@@ -114,9 +116,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(graph_store(endpoint, writes))
     app.include_router(versions(endpoint, reader))
 
-    @app.get("/", response_class=HTMLResponse)
-    async def start() -> str:
-        return start_page(endpoint.published().manifest, settings)
+    add_site(app, Site(settings, endpoint.published, endpoint.select))
 
     @app.get("/settings")
     async def shown(request: Request) -> Response:

@@ -146,6 +146,12 @@ class Endpoint:
         refuse_update(query)
         return reaches_out(query, self.settings.allow_service), is_repeatable(query)
 
+    async def select(self, query: str, snapshot: Snapshot) -> bytes:
+        """Return the answer to a SELECT query, in JSON, within the limits of the endpoint."""
+        job = Job(query, TABLES[0].media_types[0], None, snapshot.manifest.base)
+        answer = await self.ask(job, snapshot)
+        return b"".join([chunk async for chunk in answer.chunks()])
+
     async def holds(self, pattern: str, snapshot: Snapshot) -> bool:
         """Return whether a snapshot matches the pattern of an ASK query."""
         job = Job(f"ASK {{ {pattern} }}", "text/csv", None, snapshot.manifest.base)

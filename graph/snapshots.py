@@ -17,6 +17,7 @@ import fcntl
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from diplograph.graph.index import INDEX, refresh_index
 from diplograph.ontology.errors import NotFoundError, StoreError
 
 __all__ = [
@@ -187,12 +189,16 @@ def publish(
                 copy.flush()
                 manifest = replace(manifest, quads=len(copy))
                 del copy
+            _write_index(unfinished, manifest, store)
             _write(unfinished / _MANIFEST, json.dumps(asdict(manifest), indent=1) + "\n")
             unfinished.rename(target)
+        elif not (target / INDEX).is_file():
+            # It was published by a version that wrote none, or before the tables changed.
+            _write_index(target, manifest, store)
         switch = store / (_CURRENT + ".new")
         _write(switch, manifest.id + "\n")
         switch.replace(store / _CURRENT)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{store}: cannot publish: {error}") from error
     return _read(target)
 
@@ -239,6 +245,9 @@ def prune(store: Path, keep: int) -> tuple[list[str], list[str]]:
         shutil.rmtree(gone)
         removed.append(snapshot.id)
     return removed, read
+def is_complete(store: Path, identifier: str) -> bool:
+    """Return whether a snapshot has its tables, too."""
+    return (store / _SNAPSHOTS / identifier / INDEX).is_file()
 
 
 def note_removal(store: Path, article: str) -> None:
@@ -264,6 +273,15 @@ def clean(store: Path) -> None:
 def now() -> str:
     """Return the time for a manifest: the only clock that diplograph reads."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _write_index(snapshot: Path, manifest: Manifest, store: Path) -> None:
+    """Write the tables of a snapshot, starting from those of the one before."""
+    previous = store / _SNAPSHOTS / manifest.parent / INDEX if manifest.parent else None
+    unfinished = snapshot / (INDEX + ".new")
+    unfinished.unlink(missing_ok=True)
+    refresh_index(unfinished, Store.read_only(str(snapshot / "data")), manifest.base, previous)
+    unfinished.replace(snapshot / INDEX)
 
 
 def _write(path: Path, text: str) -> None:

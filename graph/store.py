@@ -237,7 +237,7 @@ class Writer:
         """
         identifier, articles = self._content()
         parent = self._current_id()
-        if identifier == parent:
+        if identifier == parent and snapshots.is_complete(self._path, identifier):
             return None
         manifest = Manifest(
             id=identifier,

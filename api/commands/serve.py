@@ -13,13 +13,20 @@ from diplograph.api.app import create_app
 from diplograph.api.commands.build import build, print_report
 from diplograph.api.commands.options import Commands, add_store, port, value
 from diplograph.api.observation import log_requests
-from diplograph.api.pages import FIRST_QUERY
 from diplograph.api.settings import SETTINGS, Settings, read_settings, store_folder
 from diplograph.api.wire import Protocol
 from diplograph.graph.snapshots import current_snapshot
 from diplograph.ontology.errors import PortTakenError
 
 __all__ = ["add_to"]
+
+#: A query to try, for who starts a server.
+_FIRST_QUERY = """\
+SELECT ?holder ?stance ?words WHERE {
+  ?position a dip:Position ; dip:holder/rdfs:label ?holder ;
+            dip:stance/rdfs:label ?stance ; dip:evidence/nif:anchorOf ?words .
+  FILTER(lang(?holder) = "vi" && lang(?stance) = "en")
+} ORDER BY ?holder ?stance LIMIT 10"""
 
 #: Seconds that running answers get when the server is told to stop.
 _LAST_SECONDS = 3
@@ -97,7 +104,7 @@ def _listen(settings: Settings, listener: socket.socket) -> None:
     print(f"\nSPARQL endpoint: {address}/sparql   (stop with Ctrl-C)\n")
     print("A first query, to paste into another terminal:\n")
     print(f"curl -H 'Accept: text/csv' {address}/sparql \\")
-    print(f"  --data-urlencode 'query={FIRST_QUERY}'\n", flush=True)
+    print(f"  --data-urlencode 'query={_FIRST_QUERY}'\n", flush=True)
     if settings.log != "off":
         log_requests()
     config = uvicorn.Config(

@@ -1,19 +1,10 @@
-"""The pages of the server: what it holds, with a first query to try, and what it runs with."""
+"""The page that says what the server runs with."""
 
 from html import escape
-from urllib.parse import urlencode
 
 from diplograph.api.settings import SETTINGS, Settings
-from diplograph.graph.snapshots import Manifest
 
-__all__ = ["FIRST_QUERY", "settings_page", "settings_table", "start_page"]
-
-FIRST_QUERY = """\
-SELECT ?holder ?stance ?words WHERE {
-  ?position a dip:Position ; dip:holder/rdfs:label ?holder ;
-            dip:stance/rdfs:label ?stance ; dip:evidence/nif:anchorOf ?words .
-  FILTER(lang(?holder) = "vi" && lang(?stance) = "en")
-} ORDER BY ?holder ?stance LIMIT 10"""
+__all__ = ["settings_page", "settings_table"]
 
 _HEAD = """\
 <!doctype html>
@@ -24,33 +15,6 @@ _HEAD = """\
 padding: 0 1rem } table { border-collapse: collapse } td { padding: .2rem 1rem .2rem 0 }
 pre { overflow: auto; padding: 1rem; background: #8882 }</style></head>
 """
-
-_START = """\
-<body>
-<h1>diplograph</h1>
-<p>{articles} articles and {quads} statements in snapshot <code>{snapshot}</code>,
-published {published}.</p>
-<p>The SPARQL endpoint is <a href="/sparql?{example}"><code>/sparql</code></a>. The prefixes of the
-ontology, its vocabularies and the data need no declaration here. A first query:</p>
-<pre>{query}</pre>
-<p>Queries are stopped after {timeout:g} seconds; <a href="/settings">all settings</a>.</p>
-</body>
-</html>
-"""
-
-
-def start_page(manifest: Manifest, settings: Settings) -> str:
-    """Return the start page as HTML."""
-    return _HEAD + _START.format(
-        articles=manifest.articles,
-        quads=manifest.quads,
-        snapshot=escape(manifest.id),
-        published=escape(manifest.published),
-        example=escape(urlencode({"query": FIRST_QUERY})),
-        query=escape(FIRST_QUERY),
-        timeout=settings.timeout,
-    )
-
 
 #: What each kind of isolation means to a reader.
 _ISOLATION = {

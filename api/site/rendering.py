@@ -1,0 +1,113 @@
+"""Turns what the tables know into HTML."""
+
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from diplograph.api.negotiation import GRAPHS, TABLES
+from diplograph.api.site.language import LANGUAGES, Messages, choose_language
+from diplograph.api.site.network import Node
+from diplograph.api.site.stances import POLARITIES
+from diplograph.api.site.tables import Link
+from diplograph.graph.snapshots import Snapshot
+from diplograph.ontology.terms import SCHEMES
+
+__all__ = ["GRAPH_FORMATS", "STATIC", "TABLE_FORMATS", "language_of", "node_path", "render"]
+
+#: Where npm puts what it builds out of ``web/``.
+STATIC = Path(__file__).resolve().parent.parent / "static"
+
+#: Names of the formats that tables and graphs can be had in.
+TABLE_FORMATS = tuple(offer.name for offer in TABLES)
+GRAPH_FORMATS = tuple(offer.name for offer in GRAPHS)
+
+_TEMPLATES = STATIC.with_name("templates")
+_YEAR = 365 * 24 * 3600
+
+
+def language_of(request: Request) -> str:
+    """Return the language that a page is wanted in."""
+    accepted = request.headers.get("accept-language", "")
+    return choose_language(request.query_params, request.cookies, accepted)
+
+
+def node_path(key: str, base: str) -> str:
+    """Return the path of a node's page, percent-encoded.
+
+    >>> node_path("person/vn_đỗ-hùng-việt", "https://w3id.org/diplograph/id/")
+    '/id/person/vn_%C4%91%E1%BB%97-h%C3%B9ng-vi%E1%BB%87t'
+    """
+    if key.partition("/")[0] in SCHEMES:
+        return f"/vocab/{quote(key)}"
+    folder = urlsplit(base).path.removeprefix("/diplograph")
+    return quote(f"{folder}{key}")
+
+
+def render(
+    request: Request, snapshot: Snapshot, template: str, status: int = 200, **values: object
+) -> HTMLResponse:
+    """Return a page.
+
+    Args:
+        request: What asked for it.
+        snapshot: What it tells of.
+        template: Its file in ``templates/``.
+        status: Its HTTP status.
+        values: What the template shows.
+    """
+    language = language_of(request)
+    other = next(each for each in LANGUAGES if each != language)
+    parameters = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
+    html = (
+        _templates()
+        .get_template(template)
+        .render(
+            {
+                "t": Messages(language),
+                "manifest": snapshot.manifest,
+                "page": template.removesuffix(".html"),
+                "text": "",
+                "alternates": (),
+                "polarities": POLARITIES,
+                "is_built": (STATIC / "query.js").is_file(),
+                "other_language_url": "?" + urlencode([*parameters, ("lang", other)]),
+                "formats": [(offer.name, offer.media_types[0]) for offer in GRAPHS],
+                "data_url": request.url.path,
+                "table_formats": TABLE_FORMATS,
+                "graph_formats": GRAPH_FORMATS,
+                "linked_kinds": _LINKED,
+            }
+            | values
+        )
+    )
+    response = HTMLResponse(html, status, {"Content-Language": language, "X-Snapshot": snapshot.id})
+    if request.query_params.get("lang") == language:
+        response.set_cookie("lang", language, max_age=_YEAR, samesite="lax")
+    return response
+
+
+#: Kinds of nodes whose words are links in the text of an article.
+_LINKED = ("person", "state", "organization", "collective", "meeting", "event", "series", "place")
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["href"] = _href
+    return environment
+
+
+@pass_context
+def _href(context: Context, node: Link | Node) -> str:
+    return node_path(node.key, context["manifest"].base)

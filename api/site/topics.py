@@ -1,0 +1,71 @@
+"""What the tables know of issues and of series of meetings."""
+
+from dataclasses import dataclass
+
+from diplograph.api.site.events import Event, list_events
+from diplograph.api.site.positions import Filter
+from diplograph.api.site.stances import Mix, mixes
+from diplograph.api.site.tables import Link, Tables
+
+__all__ = ["IssuePage", "SeriesPage", "issue_page", "series_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """All that is known of an issue."""
+
+    link: Link
+    label_en: str | None
+    broader: tuple[Link, ...]
+    narrower: tuple[Link, ...]
+    total: int
+    holders: tuple[Mix, ...]
+    years: tuple[Mix, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPage:
+    """All that is known of a series of meetings."""
+
+    link: Link
+    label_en: str | None
+    meetings: tuple[Event, ...]
+    #: Ordinals between the first and the last that no article tells of.
+    gaps: tuple[int, ...]
+
+
+def issue_page(tables: Tables, key: str) -> IssuePage | None:
+    """Return what is known of an issue; None where there is none of this key."""
+    known = tables.rows("SELECT MAX(label_en) FROM node WHERE key = ? GROUP BY key", key)
+    if not known:
+        return None
+    up = [str(r[0]) for r in tables.rows("SELECT topic FROM broader WHERE concept = ?", key)]
+    down = [str(r[0]) for r in tables.rows("SELECT concept FROM broader WHERE topic = ?", key)]
+    names = tables.names([key, *up, *down])
+    wanted = Filter(issue=key)
+    return IssuePage(
+        link=names[key],
+        label_en=str(known[0][0]) if known[0][0] else None,
+        broader=tuple(names[topic] for topic in sorted(up)),
+        narrower=tuple(names[topic] for topic in sorted(down)),
+        total=tables.count("SELECT SUM(number) FROM tally WHERE issue = ?", key),
+        holders=mixes(tables, "holder", wanted),
+        years=mixes(tables, "year", wanted),
+    )
+
+
+def series_page(tables: Tables, key: str) -> SeriesPage | None:
+    """Return what is known of a series; None where there is none of this key."""
+    known = tables.rows("SELECT MAX(label_en) FROM node WHERE key = ? GROUP BY key", key)
+    if not known:
+        return None
+    meetings = list_events(tables, "series = ?", key, limit=1000)
+    meetings = tuple(sorted(meetings, key=lambda m: (m.ordinal or 0, m.date or ""), reverse=True))
+    seen = {meeting.ordinal for meeting in meetings if meeting.ordinal}
+    gaps = sorted(set(range(min(seen), max(seen))) - seen) if seen else []
+    return SeriesPage(
+        link=tables.names([key])[key],
+        label_en=str(known[0][0]) if known[0][0] else None,
+        meetings=meetings,
+        gaps=tuple(gaps),
+    )
