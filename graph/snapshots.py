@@ -245,6 +245,8 @@ def prune(store: Path, keep: int) -> tuple[list[str], list[str]]:
         shutil.rmtree(gone)
         removed.append(snapshot.id)
     return removed, read
+
+
 def is_complete(store: Path, identifier: str) -> bool:
     """Return whether a snapshot has its tables, too."""
     return (store / _SNAPSHOTS / identifier / INDEX).is_file()
