@@ -7,7 +7,7 @@ from diplograph.api.site.positions import Filter, polarities
 from diplograph.api.site.stances import POLARITIES, Mix, tally
 from diplograph.api.site.tables import Link, Names, Tables
 
-__all__ = ["Matrix", "Row", "Wish", "matrix", "wishes"]
+__all__ = ["ACTORS", "ISSUES", "Matrix", "Row", "Wish", "matrix", "wishes"]
 
 #: How many actors and issues a matrix shows unless it is asked for more.
 ACTORS, ISSUES = 25, 15
