@@ -24,12 +24,12 @@ from diplograph.api.graphstore import graph_store
 from diplograph.api.guard import Guard
 from diplograph.api.metrics import Figures, metrics_page
 from diplograph.api.observation import Observer
-from diplograph.api.settings_page import settings_page, settings_table
 from diplograph.api.protocol import parse_request
 from diplograph.api.reading import Reader
 from diplograph.api.resources import linked_data
 from diplograph.api.service import is_bare, service_description
 from diplograph.api.settings import Settings
+from diplograph.api.settings_page import settings_page, settings_table
 from diplograph.api.site.context import Site
 from diplograph.api.site.routes import add_site
 from diplograph.api.streaming import ClientGoneError
@@ -122,7 +122,9 @@ def create_app(settings: Settings) -> FastAPI:
     async def shown(request: Request) -> Response:
         isolation = endpoint.isolation()
         if "text/html" in request.headers.get("accept", ""):
-            return HTMLResponse(settings_page(settings, isolation), headers={"Vary": "Accept"})
+            page = settings_page(request, endpoint.published(), settings, isolation)
+            page.headers["Vary"] = "Accept"
+            return page
         return JSONResponse(settings_table(settings, isolation), headers={"Vary": "Accept"})
 
     @app.get("/health")

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from diplograph.api.addresses import address
 from diplograph.api.reading import Reader
-from diplograph.api.rendering import LANGUAGES
+from diplograph.api.site.language import LANGUAGES
 from diplograph.graph.snapshots import Snapshot
 from diplograph.ontology.terms import DIP, RDF, RDFS, prefixes
 

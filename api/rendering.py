@@ -8,12 +8,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from diplograph.api.negotiation import weighed
+from diplograph.api.site.language import choose_language
 
-__all__ = ["LANGUAGES", "language", "rendered", "tagged"]
-
-#: The languages that pages are written in; the first is what a reader gets who asks for neither.
-LANGUAGES = ("en", "vi")
+__all__ = ["language", "rendered", "tagged"]
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -25,15 +22,9 @@ _TEMPLATES = Environment(
 
 
 def language(request: Request) -> str:
-    """Return the language that a page is wanted in: ``lang``, else the best of the header."""
-    wanted = request.query_params.get("lang")
-    if wanted in LANGUAGES:
-        return str(wanted)
-    ranges = weighed(request.headers.get("accept-language"))
-    for name, weight in sorted(ranges, key=lambda found: -found[1]):
-        if weight > 0 and name.split("-")[0] in LANGUAGES:
-            return name.split("-")[0]
-    return LANGUAGES[0]
+    """Return the language that a page is wanted in."""
+    accepted = request.headers.get("accept-language", "")
+    return choose_language(request.query_params, request.cookies, accepted)
 
 
 def rendered(template: str, request: Request, **values: object) -> bytes:

@@ -5,6 +5,7 @@ IRI that names a graph (an article, a vocabulary, the ontology) gives all statem
 any other thing the statements from it, and those to it, a page at a time.
 """
 
+import asyncio
 import re
 from contextlib import suppress
 from unicodedata import normalize
@@ -23,6 +24,8 @@ from diplograph.api.protocol import QueryRequest
 from diplograph.api.reading import Reader
 from diplograph.api.rendering import language, rendered, tagged
 from diplograph.api.service import versions, void_description
+from diplograph.api.site.resources import resource_page
+from diplograph.graph.index import key_of
 from diplograph.graph.snapshots import Snapshot, was_removed
 from diplograph.ontology.terms import ONTOLOGY
 
@@ -34,6 +37,8 @@ _MOST = 1000
 _OFFERS = (*GRAPHS, PAGE)
 _BY_ENDING = {offer.extension: offer for offer in _OFFERS}
 _ENDING = re.compile(rf"\.({'|'.join(_BY_ENDING)})$")
+#: Parameters that ask for nothing but the page of a thing.
+_OF_A_PAGE = {"lang", "format"}
 #: Of a page number.
 _DIGITS = 7
 _VARY = "Accept, Accept-Language, Accept-Encoding"
@@ -167,6 +172,11 @@ async def _page(
         terms = await ontology_terms(reader, request, snapshot, lang)
         page = rendered("ontology.html", request, place=place, terms=terms)
         return tagged(request, page, PAGE.content_type, headers)
+    if not request.query_params.keys() - _OF_A_PAGE:
+        page_of = key_of(node.value, snapshot.manifest.base)
+        shown = await asyncio.to_thread(resource_page, request, snapshot, page_of)
+        if shown is not None:
+            return shown
     found = await describe(reader, request, node, snapshot, lang)
     if found is None:
         return _unknown(place, snapshot)

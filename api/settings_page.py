@@ -1,20 +1,13 @@
 """The page that says what the server runs with."""
 
-from html import escape
+from fastapi import Request
+from fastapi.responses import Response
 
 from diplograph.api.settings import SETTINGS, Settings
+from diplograph.api.site.rendering import render
+from diplograph.graph.snapshots import Snapshot
 
 __all__ = ["settings_page", "settings_table"]
-
-_HEAD = """\
-<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>diplograph</title>
-<meta name="viewport" content="width=device-width">
-<style>body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto;
-padding: 0 1rem } table { border-collapse: collapse } td { padding: .2rem 1rem .2rem 0 }
-pre { overflow: auto; padding: 1rem; background: #8882 }</style></head>
-"""
 
 #: What each kind of isolation means to a reader.
 _ISOLATION = {
@@ -41,22 +34,13 @@ def settings_table(settings: Settings, isolation: str) -> dict[str, object]:
     return {"settings": rows, "network": isolation or None, "writes": bool(settings.token)}
 
 
-def settings_page(settings: Settings, isolation: str) -> str:
-    """Return the same as HTML."""
-    rows = "".join(
-        f"<tr><td><code>{setting.option}</code></td>"
-        f"<td>{escape(setting.shown(settings)) or '–'}</td>"
-        f"<td>{setting.kind.unit.lower()}</td>"
-        f"<td>{escape(setting.text)}; beyond: {setting.beyond.replace('`', '')}</td></tr>\n"
-        for setting in SETTINGS
+def settings_page(
+    request: Request, snapshot: Snapshot, settings: Settings, isolation: str
+) -> Response:
+    """Return the same as a page."""
+    return render(
+        *(request, snapshot, "settings.html"),
+        settings=settings,
+        rows=SETTINGS,
+        network=_ISOLATION[isolation],
     )
-    return f"""{_HEAD}<body>
-<h1>Settings</h1>
-<table>
-{rows}</table>
-<p>Network: {_ISOLATION[isolation]}.</p>
-<p>Writes: {"for who has the token" if settings.token else "off"}.</p>
-<p><a href="/">Start page</a></p>
-</body>
-</html>
-"""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from diplograph.api.rendering import language
 from diplograph.api.settings import Settings
-from diplograph.api.site.rendering import language_of
 from diplograph.api.site.tables import Tables, open_tables
 from diplograph.graph.snapshots import Snapshot
 
@@ -39,5 +39,5 @@ def site_of(request: Request) -> Site:
 def reading(request: Request) -> Iterator[tuple[Snapshot, Tables]]:
     """Open the tables of the published snapshot, with names in the language of the page."""
     snapshot = site_of(request).snapshot()
-    with open_tables(snapshot, language_of(request)) as tables:
+    with open_tables(snapshot, language(request)) as tables:
         yield snapshot, tables

@@ -3,15 +3,16 @@
 from dataclasses import asdict
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 
+from diplograph.api.rendering import language
 from diplograph.api.site.choices import choices
 from diplograph.api.site.context import reading
 from diplograph.api.site.language import Messages
 from diplograph.api.site.matrix import ACTORS, ISSUES, Wish, matrix, wishes
 from diplograph.api.site.network import NetworkFilter, network, to_gexf, to_graphml
 from diplograph.api.site.positions import Filter
-from diplograph.api.site.rendering import language_of, node_path, render
+from diplograph.api.site.rendering import node_path, render
 from diplograph.api.site.stances import POLARITIES, Mix, mixes
 
 __all__ = ["router"]
@@ -27,7 +28,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/matrix")
-def stances(request: Request, rows: int = ACTORS, columns: int = ISSUES) -> HTMLResponse:
+def stances(request: Request, rows: int = ACTORS, columns: int = ISSUES) -> Response:
     """Show who stands where on which issue."""
     wanted = Filter.of(request.query_params)
     size = (min(max(number, 1), _LARGEST) for number in (rows, columns))
@@ -39,13 +40,13 @@ def stances(request: Request, rows: int = ACTORS, columns: int = ISSUES) -> HTML
             matrix=matrix(tables, wanted, *size),
             years_mix=by_year,
             wishes=asked,
-            configuration=_drawings(Messages(language_of(request)), by_year, asked),
+            configuration=_drawings(Messages(language(request)), by_year, asked),
             choices=choices(tables),
         )
 
 
 @router.get("/network")
-def map_of_meetings(request: Request) -> HTMLResponse:
+def map_of_meetings(request: Request) -> Response:
     """Show who took part in which meetings."""
     wanted = _network_filter(request)
     with reading(request) as (snapshot, tables):

@@ -1,17 +1,18 @@
 """The language of the pages, and their words."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from diplograph.api.negotiation import weighed
+
 __all__ = ["LANGUAGES", "Messages", "choose_language"]
 
-LANGUAGES = ("vi", "en")
+#: The languages that pages are written in; the first is what a reader gets who asks for neither.
+LANGUAGES = ("en", "vi")
 
 _FILE = Path(__file__).with_name("messages.toml")
-_RANGE = re.compile(r"\s*(?P<tag>[a-zA-Z]+)[^;,]*(;\s*q=(?P<weight>[0-9.]+))?")
 
 
 class Messages:
@@ -44,12 +45,10 @@ def choose_language(
     for wanted in (parameters.get("lang"), cookies.get("lang")):
         if wanted in LANGUAGES:
             return wanted
-    weights = {
-        match["tag"].lower(): float(match["weight"] or 1)
-        for match in map(_RANGE.match, accepted.split(","))
-        if match and (match["weight"] or "1").replace(".", "", 1).isdigit()
-    }
-    return max(LANGUAGES, key=lambda language: weights.get(language, 0))
+    for name, weight in sorted(weighed(accepted), key=lambda found: -found[1]):
+        if weight > 0 and name.split("-")[0] in LANGUAGES:
+            return name.split("-")[0]
+    return LANGUAGES[0]
 
 
 @cache

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import JSONResponse, Response
 
+from diplograph.api.rendering import language
 from diplograph.api.site.answers import answer_table
 from diplograph.api.site.choices import nodes_in
 from diplograph.api.site.completion import complete, terms
 from diplograph.api.site.context import reading, site_of
 from diplograph.api.site.examples import Field, fields_of, filled
-from diplograph.api.site.rendering import GRAPH_FORMATS, TABLE_FORMATS, language_of, render
+from diplograph.api.site.rendering import GRAPH_FORMATS, TABLE_FORMATS, render
 from diplograph.api.site.tables import Link, Tables, open_tables
 from diplograph.graph.questions import Question, questions
 from diplograph.ontology.terms import prefixes
@@ -21,7 +22,7 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/query")
-def editor(request: Request, example: str = "", query: str = "") -> HTMLResponse:
+def editor(request: Request, example: str = "", query: str = "") -> Response:
     """Show the query editor, with an example or with a query that is given."""
     question = _question(example) or questions()[0]
     fields = _fields(question, request)
@@ -47,7 +48,7 @@ def editor(request: Request, example: str = "", query: str = "") -> HTMLResponse
 
 
 @router.get("/answers/{name}")
-async def answer(request: Request, name: str) -> HTMLResponse:
+async def answer(request: Request, name: str) -> Response:
     """Show the answer to an example question."""
     site, question = site_of(request), _question(name)
     snapshot = site.snapshot()
@@ -56,11 +57,11 @@ async def answer(request: Request, name: str) -> HTMLResponse:
     sparql = filled(question, request.query_params)
     found = await site.ask(sparql, snapshot)
     fields = _fields(question, request)
-    language = language_of(request)
-    with open_tables(snapshot, language) as tables:
+    wanted = language(request)
+    with open_tables(snapshot, wanted) as tables:
         return render(
             *(request, snapshot, "answer.html"),
-            asked=question.vietnamese if language == "vi" else question.english,
+            asked=question.vietnamese if wanted == "vi" else question.english,
             fields=fields,
             offers=_offers(tables, fields),
             sparql=sparql,

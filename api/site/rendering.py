@@ -1,23 +1,27 @@
 """Turns what the tables know into HTML."""
 
+import re
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from diplograph.api.negotiation import GRAPHS, TABLES
-from diplograph.api.site.language import LANGUAGES, Messages, choose_language
+from diplograph.api.addresses import address
+from diplograph.api.negotiation import GRAPHS, PAGE, TABLES
+from diplograph.api.rendering import language as chosen_language
+from diplograph.api.rendering import tagged
+from diplograph.api.site.language import LANGUAGES, Messages
 from diplograph.api.site.network import Node
 from diplograph.api.site.stances import POLARITIES
 from diplograph.api.site.tables import Link
 from diplograph.graph.snapshots import Snapshot
-from diplograph.ontology.terms import SCHEMES
+from diplograph.ontology.terms import SCHEMES, VOCAB_BASE
 
-__all__ = ["GRAPH_FORMATS", "STATIC", "TABLE_FORMATS", "language_of", "node_path", "render"]
+__all__ = ["GRAPH_FORMATS", "STATIC", "TABLE_FORMATS", "node_path", "render"]
 
 #: Where npm puts what it builds out of ``web/``.
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -27,13 +31,9 @@ TABLE_FORMATS = tuple(offer.name for offer in TABLES)
 GRAPH_FORMATS = tuple(offer.name for offer in GRAPHS)
 
 _TEMPLATES = STATIC.with_name("templates")
+_ENDING = re.compile(r"\.html$")
+_OK = 200
 _YEAR = 365 * 24 * 3600
-
-
-def language_of(request: Request) -> str:
-    """Return the language that a page is wanted in."""
-    accepted = request.headers.get("accept-language", "")
-    return choose_language(request.query_params, request.cookies, accepted)
 
 
 def node_path(key: str, base: str) -> str:
@@ -42,15 +42,13 @@ def node_path(key: str, base: str) -> str:
     >>> node_path("person/vn_đỗ-hùng-việt", "https://w3id.org/diplograph/id/")
     '/id/person/vn_%C4%91%E1%BB%97-h%C3%B9ng-vi%E1%BB%87t'
     """
-    if key.partition("/")[0] in SCHEMES:
-        return f"/vocab/{quote(key)}"
-    folder = urlsplit(base).path.removeprefix("/diplograph")
-    return quote(f"{folder}{key}")
+    start = VOCAB_BASE if key.partition("/")[0] in SCHEMES else base
+    return address(start + key, base) or "/"
 
 
 def render(
     request: Request, snapshot: Snapshot, template: str, status: int = 200, **values: object
-) -> HTMLResponse:
+) -> Response:
     """Return a page.
 
     Args:
@@ -60,7 +58,7 @@ def render(
         status: Its HTTP status.
         values: What the template shows.
     """
-    language = language_of(request)
+    language = chosen_language(request)
     other = next(each for each in LANGUAGES if each != language)
     parameters = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
     html = (
@@ -72,12 +70,11 @@ def render(
                 "manifest": snapshot.manifest,
                 "page": template.removesuffix(".html"),
                 "text": "",
-                "alternates": (),
                 "polarities": POLARITIES,
                 "is_built": (STATIC / "query.js").is_file(),
                 "other_language_url": "?" + urlencode([*parameters, ("lang", other)]),
-                "formats": [(offer.name, offer.media_types[0]) for offer in GRAPHS],
-                "data_url": request.url.path,
+                "formats": GRAPHS,
+                "place": _ENDING.sub("", request.url.path),
                 "table_formats": TABLE_FORMATS,
                 "graph_formats": GRAPH_FORMATS,
                 "linked_kinds": _LINKED,
@@ -85,7 +82,10 @@ def render(
             | values
         )
     )
-    response = HTMLResponse(html, status, {"Content-Language": language, "X-Snapshot": snapshot.id})
+    headers = {"Content-Language": language, "X-Snapshot": snapshot.id}
+    response: Response = HTMLResponse(html, status, headers)
+    if status == _OK:
+        response = tagged(request, html.encode(), PAGE.content_type, headers)
     if request.query_params.get("lang") == language:
         response.set_cookie("lang", language, max_age=_YEAR, samesite="lax")
     return response

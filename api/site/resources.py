@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import Response
 
+from diplograph.api.rendering import language
 from diplograph.api.site.actors import actor_page, voice_of
 from diplograph.api.site.article import article_page
 from diplograph.api.site.events import event_page
 from diplograph.api.site.positions import Filter, Listed, list_positions
-from diplograph.api.site.rendering import language_of, render
+from diplograph.api.site.rendering import render
 from diplograph.api.site.tables import Link, Tables, open_tables
 from diplograph.api.site.topics import issue_page, series_page
 from diplograph.graph.snapshots import Snapshot
@@ -21,24 +22,21 @@ __all__ = ["resource_page"]
 _SHOWN = 200
 
 
-def resource_page(request: Request, snapshot: Snapshot, key: str) -> HTMLResponse:
-    """Return the page of a node, by its class."""
-    with open_tables(snapshot, language_of(request)) as tables:
+def resource_page(request: Request, snapshot: Snapshot, key: str) -> Response | None:
+    """Return the page of a node by its class; None where nodes of its class have none."""
+    with open_tables(snapshot, language(request)) as tables:
         show = _SHOWS.get(tables.names([key])[key].kind)
-        page = show(request, snapshot, tables, key) if show else None
-    return page or render(request, snapshot, "missing.html", 404, key=key)
+        return show(request, snapshot, tables, key) if show else None
 
 
 def _show_article(
     request: Request, snapshot: Snapshot, tables: Tables, key: str
-) -> HTMLResponse | None:
+) -> Response | None:
     article = article_page(tables, key, snapshot.manifest.base)
     return render(request, snapshot, "article.html", article=article) if article else None
 
 
-def _show_event(
-    request: Request, snapshot: Snapshot, tables: Tables, key: str
-) -> HTMLResponse | None:
+def _show_event(request: Request, snapshot: Snapshot, tables: Tables, key: str) -> Response | None:
     base = snapshot.manifest.base
     event = event_page(tables, key, base)
     wanted = Filter(occasion=key)
@@ -54,9 +52,7 @@ def _show_event(
     )
 
 
-def _show_actor(
-    request: Request, snapshot: Snapshot, tables: Tables, key: str
-) -> HTMLResponse | None:
+def _show_actor(request: Request, snapshot: Snapshot, tables: Tables, key: str) -> Response | None:
     actor = actor_page(tables, key)
     if actor is None:
         return None
@@ -70,25 +66,21 @@ def _show_actor(
     )
 
 
-def _show_issue(
-    request: Request, snapshot: Snapshot, tables: Tables, key: str
-) -> HTMLResponse | None:
+def _show_issue(request: Request, snapshot: Snapshot, tables: Tables, key: str) -> Response | None:
     issue = issue_page(tables, key)
     if issue is None:
         return None
     return render(request, snapshot, "issue.html", issue=issue, filter=Filter(issue=key))
 
 
-def _show_series(
-    request: Request, snapshot: Snapshot, tables: Tables, key: str
-) -> HTMLResponse | None:
+def _show_series(request: Request, snapshot: Snapshot, tables: Tables, key: str) -> Response | None:
     series = series_page(tables, key)
     if series is None:
         return None
     return render(request, snapshot, "series.html", series=series)
 
 
-_Show = Callable[[Request, Snapshot, Tables, str], HTMLResponse | None]
+_Show = Callable[[Request, Snapshot, Tables, str], Response | None]
 _SHOWS: Mapping[str, _Show] = {
     "Article": _show_article,
     "Meeting": _show_event,

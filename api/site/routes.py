@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterator
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 
 from diplograph.api.site import drawing_routes, query_routes
 from diplograph.api.site.choices import choices
-from diplograph.api.site.context import Site, reading, site_of
+from diplograph.api.site.context import Site, reading
 from diplograph.api.site.home import home
 from diplograph.api.site.positions import Filter, list_positions
 from diplograph.api.site.rendering import STATIC, render
-from diplograph.api.site.resources import resource_page
 from diplograph.api.site.search import search
 from diplograph.graph.questions import questions
 
@@ -34,7 +33,7 @@ def add_site(app: FastAPI, site: Site) -> None:
 
 
 @_router.get("/")
-def start(request: Request) -> HTMLResponse:
+def start(request: Request) -> Response:
     """Show what is in the graph."""
     with reading(request) as (snapshot, tables):
         found = home(tables)
@@ -44,7 +43,7 @@ def start(request: Request) -> HTMLResponse:
 
 
 @_router.get("/search")
-def find(request: Request, q: str = "", kind: str | None = None, page: int = 1) -> HTMLResponse:
+def find(request: Request, q: str = "", kind: str | None = None, page: int = 1) -> Response:
     """Show what has some words in it."""
     with reading(request) as (snapshot, tables):
         found = search(tables, q, kind or None, min(max(page, 1), _LAST_PAGE))
@@ -58,7 +57,7 @@ def find(request: Request, q: str = "", kind: str | None = None, page: int = 1) 
 
 
 @_router.get("/positions")
-def positions(request: Request, page: int = 1) -> HTMLResponse:
+def positions(request: Request, page: int = 1) -> Response:
     """Show the positions that fit a filter."""
     wanted, number = Filter.of(request.query_params), min(max(page, 1), _LAST_PAGE)
     with reading(request) as (snapshot, tables):
@@ -70,13 +69,6 @@ def positions(request: Request, page: int = 1) -> HTMLResponse:
             choices=choices(tables),
             page_url=_pager(request),
         )
-
-
-@_router.get("/id/{kind}/{name:path}")
-@_router.get("/vocab/{kind}/{name}")
-def resource(request: Request, kind: str, name: str) -> HTMLResponse:
-    """Show a node."""
-    return resource_page(request, site_of(request).snapshot(), f"{kind}/{name}")
 
 
 def _static_files() -> Iterator[tuple[str, StaticFiles]]:

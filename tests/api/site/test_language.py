@@ -28,8 +28,8 @@ def _messages() -> dict[str, dict[str, str]]:
         ({}, {}, "en-GB,en;q=0.8,vi;q=0.5", "en"),
         ({}, {}, "fr, vi;q=0.4, en;q=0.3", "vi"),
         ({"lang": "fr"}, {}, "en", "en"),
-        ({}, {}, "", "vi"),
-        ({}, {}, ";;q=x,,=", "vi"),
+        ({}, {}, "", "en"),
+        ({}, {}, ";;q=x,,=", "en"),
     ],
 )
 def test_a_choice_goes_before_a_habit_and_a_habit_before_a_header(
@@ -42,7 +42,7 @@ def test_a_choice_goes_before_a_habit_and_a_habit_before_a_header(
 def test_every_message_is_there_in_every_language_with_the_same_fields() -> None:
     """A translation takes the values that the other one takes."""
     for name, each in _messages().items():
-        assert tuple(each) == LANGUAGES, name
+        assert set(each) == set(LANGUAGES), name
         assert len({frozenset(_FIELD.findall(text)) for text in each.values()}) == 1, name
 
 
