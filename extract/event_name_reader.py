@@ -135,6 +135,8 @@ class NameReader:
         if (found := self._ordinals.ordinals(index)) is not None:
             facts.ordinals += found[1]
             return found[0], True
+        if self._is_other_forum(index):
+            return None
         if (mention := self._mention(index, facts)) is not None:
             return mention, True
         modifiers = [m for m in self._at.get(index, []) if self._can_modify(m)]
@@ -267,6 +269,13 @@ class NameReader:
         while self._follows("place-noun", index):
             index -= 1
         return self._follows("at", index) or self._follows("at", index - 1)
+
+    def _is_other_forum(self, index: int) -> bool:
+        """Whether a forum is named as where an event is: "cuộc gặp tại Diễn đàn Khu vực ASEAN"."""
+        is_forum = index in self._actors and any(
+            m.value[0] == "kind" for m in self._at.get(index, [])
+        )
+        return is_forum and self._is_place(index)
 
     def _quoted(self, index: int, limit: int, facts: NameFacts) -> tuple[int, bool] | None:
         """Read a title in quotation marks; behind a date or a person they quote somebody."""

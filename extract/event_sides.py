@@ -152,7 +152,7 @@ class SideFinder:
         sentence = self._sentences[start]
         left = [a for a in self._agents if sentence.start <= a.start and a.end <= start]
         right = [a for a in self._agents if end <= a.start and a.end <= sentence.end]
-        right = [a for a in right if a.start == end or self._doc[a.start - 1].text in _PAUSES]
+        right = [a for a in right if a.start == end or self._before(a.start) in _PAUSES]
         fitting = [
             agent
             for agent in (*reversed(left), *right)
@@ -167,7 +167,23 @@ class SideFinder:
         """Return the subject behind a fronted clause: "Trao đổi với X, Ngoại trưởng Nga …"."""
         if end >= limit or self._doc[end].text != ",":
             return None
-        return next((agent for agent in self._agents if agent.start == end + 1), None)
+        start = end + 1
+        while start < limit and self._doc[start].is_space:
+            start += 1
+        return next((agent for agent in self._agents if agent.start == start), None)
+
+    def _before(self, index: int) -> str:
+        """Return the word before a token, whatever space lies between."""
+        while index > 1 and self._doc[index - 1].is_space:
+            index -= 1
+        return self._doc[index - 1].text if index else ""
+
+    def of_whom(self, end: int) -> Agent | None:
+        """Return the person of "của" behind a token: "thăm Nga của [Thủ tướng Y]"."""
+        if end >= len(self._doc) or self._doc[end].lower_ != "của":
+            return None
+        found = next((agent for agent in self._agents if agent.start == end + 1), None)
+        return found if found is not None and self.persons(found) else None
 
     def two_persons(self, start: int) -> list[PersonMention]:
         """Return the persons of two sides whom a sentence names last before a token."""

@@ -77,7 +77,8 @@ def _sides(finder: SideFinder, start: int, end: int, name: str) -> tuple[Agent, 
     takes_object = name not in _RECIPROCAL or finder.ends_with_preposition(end)
     other = finder.object(end, is_place=name == "visits") if takes_object else None
     last = other.end if other else end
-    subject = finder.subject(start, last, personal=name in _PERSONAL)
+    visitor = finder.of_whom(last) if name == "visits" and other else None
+    subject = visitor or finder.subject(start, last, personal=name in _PERSONAL)
     if subject is None:
         return ()
     return (subject, other) if other is not None else (subject,)

@@ -97,6 +97,23 @@ SIDES = {
         "Ngoại trưởng Nga Ivan Petrov bắt đầu chuyến công du Nhật Bản và Hàn Quốc.",
         [("jp", "ru"), ("kr", "ru")],
     ),
+    # During the visit to Japan of Prime Minister …
+    "the visitor behind the visit": (
+        "Trong thời gian thăm Nhật Bản của Thủ tướng Nga Ivan Petrov, hai bên ký văn kiện.",
+        [("jp", "ru")],
+    ),
+    # … talks with …, Russia's foreign minister said (with a stray space)
+    "a subject behind two spaces": (
+        "Phát biểu sau hội đàm với Ngoại trưởng Pháp Jean Martin,  Ngoại trưởng Nga Ivan Petrov "
+        "nêu đề xuất.",
+        [("fr", "ru")],
+    ),
+    # … a meeting at the ASEAN Regional Forum (ARF): two events
+    "a forum at which others meet": (
+        "Ngoại trưởng Nga Ivan Petrov có cuộc gặp với Ngoại trưởng Nhật Bản Tanaka Hiroshi tại "
+        "Diễn đàn Khu vực ASEAN (ARF) ở Bangkok ngày 2/8/2019.",
+        [("jp", "ru"), ("arf",)],
+    ),
     # The president had lunch with …
     "a meal": (
         "Tổng thống Nga Ivan Petrov có bữa trưa với Tổng thống Pháp Jean Martin.",
