@@ -11,7 +11,7 @@ _ALL = 0.76
 _SHARES = {
     "subject": 0.81,
     "subject-report": 0.84,
-    "subject-speech": 0.67,
+    "subject-speech": 0.66,
     "subject-future": 0.71,
     "nested": 0.87,
     "nested-future": 0.87,

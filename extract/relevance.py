@@ -28,6 +28,8 @@ _MANY_SIDES = 3
 _OPEN_POSTS = frozenset({"director-general", "chair", "adviser"})
 #: Offices whose holder still speaks as a leader after leaving them.
 _LEADING_POSTS = frozenset({"head-of-state", "head-of-government"})
+#: Offices of those who speak for themselves in a parliament.
+_PARLIAMENT_POSTS = frozenset({"legislator", "speaker-of-parliament"})
 
 
 def relevant(doc: Doc, drafts: Sequence[Draft], wordings: Wordings) -> list[Draft]:
@@ -52,7 +54,7 @@ def _is_public(office: Office, *, is_met: bool) -> bool:
     """Whether who holds an office, or has left it, takes stands of diplomacy."""
     if office.post in _OPEN_POSTS and not office.organization:
         return False
-    comments = office.former or office.post == "legislator"
+    comments = office.former or office.post in _PARLIAMENT_POSTS
     return is_met or not comments or office.post in _LEADING_POSTS
 
 

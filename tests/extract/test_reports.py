@@ -123,3 +123,23 @@ def test_a_view_of_both_sides_is_an_agreement(stands: Stands) -> None:
     # The two sides hold that disputes need to be settled by peaceful means.
     found = stands("Hai bên cho rằng tranh chấp cần được giải quyết bằng biện pháp hòa bình.")
     assert found == [("parties", "agree", None)]
+
+
+@pytest.mark.parametrize(
+    ("who", "holders"),
+    [
+        # The former Deputy Foreign Minister of the US John Carter …
+        ("Cựu Thứ trưởng Ngoại giao Mỹ John Carter", []),
+        # US Senator John Carter …
+        ("Thượng nghị sĩ John Carter", []),
+        # The former president of the US John Carter …
+        ("Cựu Tổng thống Mỹ John Carter", ["John Carter"]),
+        # A former official of US intelligence …
+        ("Một cựu quan chức tình báo Mỹ", []),
+    ],
+    ids=["a former official", "a senator", "a former leader", "an unnamed former official"],
+)
+def test_who_only_comments_takes_no_stand(who: str, holders: list[str], stands: Stands) -> None:
+    """Former officials and members of a parliament hold no stands; who led a state does."""
+    found = stands(f"{who} cho rằng Nga cần thay đổi chính sách đối với các nước láng giềng.")
+    assert [holder for holder, _, _ in found] == holders
