@@ -38,8 +38,7 @@ class Ranks:
 
     def is_below_leaders(self, person: Person) -> bool:
         """Whether somebody holds offices, and none of leaders."""
-        levels = self._levels(person)
-        return bool(levels) and _LEADERS not in levels
+        return bool(person.offices) and not self.leads(person)
 
     def speaks_for_others(self, person: Person) -> bool:
         """Whether somebody is a spokesperson."""
