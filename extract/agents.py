@@ -140,8 +140,11 @@ def _open_actors(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
 
 
 def _parties(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
-    """Yield "các nước", "hai bên" with the words behind that say which."""
+    """Yield "các nước", "hai bên" with the words behind that say which, other than by name."""
+    names = {_tokens(doc, mention.span)[0] for mention in doc._.actors}
     for start, end in wordings.phrases("parties"):
+        if end in names:
+            continue
         named = end
         while named < len(doc) and (
             (after := wordings.beginning("party-modifier", named)) is not None
