@@ -84,8 +84,8 @@ class RuleReader:
     ) -> Iterator[Participation]:
         """Yield the subjects of a verb with the event as its object."""
         occasion = self._occasions.behind(end, _EVENT_REACH, sentence)
-        agents = self._people.next_to(start, sentence)
-        if not (agents and self._is_relative(agents[0])):
+        agents = self._people.around(start) or self._people.next_to(start, sentence)
+        if not (agents and (agents[0].end > start or self._is_relative(agents[0]))):
             agents = self._people.subjects(start, sentence, near=role in _NEAR)
         if not agents:
             agents = self._of_main_clause(sentence, start, occasion.end)

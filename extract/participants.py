@@ -92,6 +92,10 @@ class ParticipantFinder:
         subject = self._nearest(index, sentence.start, over_acts=True)
         return self.members(subject) if subject is not None else []
 
+    def around(self, index: int) -> list[Agent]:
+        """Return the parties whose words a token belongs to: "các đại biểu | tham dự"."""
+        return [a for a in self._single if a.kind == "parties" and a.start < index < a.end]
+
     def next_to(self, verb: int, sentence: SpacySpan) -> list[Agent]:
         """Return those right before a verb, also as objects: "tiếp Thủ tướng A đang thăm"."""
         left = self._reader.left(verb, sentence.start)

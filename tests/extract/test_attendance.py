@@ -179,6 +179,16 @@ CASES = {
         SOM + "Trước đó, sáng 5/3, tại Hội nghị, Đại sứ Nhật Bản Taro Ishida thông báo lịch họp.",
         {"Taro Ishida": "speaker"},
     ),
+    # The delegates attending the meeting discussed …
+    "the parties whose words say that they attend": (
+        SOM + "Các đại biểu tham dự Hội nghị thảo luận về khí hậu.",
+        {"parties": "participant"},
+    ),
+    # Representatives of Laos, Japan and India attended: the first of the list too.
+    "all of a list behind a plural": (
+        SOM + "Đại diện các nước Lào, Nhật Bản và Ấn Độ đã tham dự Hội nghị.",
+        {"la": "participant", "jp": "participant", "in": "participant"},
+    ),
     # A guest of a third state speaks at the meeting itself.
     "a guest who speaks at it": (
         SOM + "Phát biểu tại Hội nghị, Ngoại trưởng Canada Paul Mercier hoan nghênh kết quả.",
