@@ -83,7 +83,8 @@ class PartyReader:
 
     def other(self, name: EventName, parties: Sequence[str]) -> Agent | None:
         """Return who meets whom a name names: the subject of its sentence."""
-        has_forum = any(key.startswith("organization/") for key in parties)
+        spoken_for = {person.side for person in name.persons}
+        has_forum = any(key.startswith("organization/") for key in set(parties) - spoken_for)
         is_open = name.with_other or (is_two_sided(name.kind) and not has_forum)
         if not is_open or len(parties) > 1 or name.series:
             return None

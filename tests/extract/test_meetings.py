@@ -114,6 +114,11 @@ SIDES = {
         "Diễn đàn Khu vực ASEAN (ARF) ở Bangkok ngày 2/8/2019.",
         [("jp", "ru"), ("arf",)],
     ),
+    # Russia's foreign minister met the envoy of the United Nations …
+    "an envoy of an organisation": (
+        "Ngoại trưởng Nga Ivan Petrov có cuộc gặp Đặc phái viên Liên hợp quốc Jean Martin.",
+        [("ru", "un")],
+    ),
     # The president had lunch with …
     "a meal": (
         "Tổng thống Nga Ivan Petrov có bữa trưa với Tổng thống Pháp Jean Martin.",
