@@ -62,7 +62,10 @@ class YearReader:
         """
         present = {*self._named(text), *self._ahead(text, expressions)}
         found = {*present, *self._after_amounts(text), *self._after_months(text, expressions)}
-        return max(found, default=None)
+        year = max(found, default=None)
+        over = max(self._told(text, expressions), default=None)
+        # No article is written before a month that it tells of.
+        return None if year and over and year < over else year
 
     def speaks_of_past_year(self, text: str) -> bool:
         """Whether an article looks back on the year before: "trong năm qua" (in the past year)."""
@@ -87,6 +90,13 @@ class YearReader:
 
     def _ahead(self, text: str, expressions: Sequence[Expression]) -> Iterator[int]:
         return (said.year or 0 for said in _months(expressions) if self._is_expected(text, said))
+
+    def _told(self, text: str, expressions: Sequence[Expression]) -> Iterator[int]:
+        """Yield the years of months that are no target and do not lie ahead."""
+        for said in _months(expressions):
+            before = text[max(0, said.span.begin - _BEFORE) : said.span.begin]
+            if not self._is_expected(text, said) and self._other.search(before) is None:
+                yield said.year or 0
 
     def _after_amounts(self, text: str) -> Iterator[int]:
         for match in self._years(text):

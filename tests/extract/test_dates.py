@@ -113,6 +113,8 @@ CONTEXT = {
     "amounts of a part of it": ("Nửa đầu năm 2017, kim ngạch đạt 9 tỷ USD.", 2017),
     # the 40th anniversary of relations (1977-2017)
     "an anniversary": ("Kỷ niệm 40 năm quan hệ (1977-2017).", 2017),
+    # in 2011 a war broke out … since December 2016: the article is no older than that
+    "a year before what is told": ("Trong năm 2011, xung đột nổ ra. Từ tháng 12/2016, …", None),
     # the plan for 2016-2020
     "a plan tells nothing": ("Kế hoạch hành động 2016-2020.", None),
     # the election of 2016
