@@ -76,7 +76,7 @@ class _Reading:
     def take(self, cue: Cue, left: Left) -> None:
         """Decide what a cue is and add its act, if it is one."""
         stance = self._stance(cue, left)
-        if stance is None:
+        if stance is None or self._is_reported_view(cue):
             return
         if left.kind == "agent" and left.agent is not None:
             self._with_subject(cue, left, left.agent, stance)
@@ -95,6 +95,12 @@ class _Reading:
         if cue.stance == "affirm" and self.reader.senses.continues(cue):
             return "commit"
         return cue.stance
+
+    def _is_reported_view(self, cue: Cue) -> bool:
+        """Whether a cue only says what somebody thinks who is being reported already."""
+        last = self.acts[-1] if self.acts else None
+        is_inside = last is not None and (last.cue.kind == "reporting" or self._nested is not None)
+        return is_inside and self.reader.senses.is_view(cue)
 
     def _with_subject(self, cue: Cue, left: Left, agent: Agent, stance: str) -> None:
         last = self.acts[-1] if self.acts else None

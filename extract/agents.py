@@ -23,7 +23,7 @@ __all__ = ["Agent", "agents", "single_agents"]
 #: From so many names on, commas alone join a list.
 _SHORTEST_LIST = 3
 #: Which of several readings of the same words counts.
-_RANKED = ("person", "actor", "coordination", "self", "parties", "open", "private")
+_RANKED = ("person", "private", "actor", "coordination", "self", "parties", "open")
 _NAMED = ("actor", "person", "coordination")
 
 
@@ -40,7 +40,7 @@ class Agent:
     speaker: str | None = None
     #: A comma may stand between it and its verb.
     apposition: bool = False
-    #: Keys of the actors of a coordination.
+    #: Keys of the actors of a coordination; of an open actor, its state.
     members: tuple[str, ...] = ()
 
 
@@ -57,8 +57,7 @@ def single_agents(doc: Doc, wordings: Wordings) -> list[Agent]:
         *persons,
         *(_side(doc, wordings, mention, named) for mention in doc._.actors),
         *_parties(doc, wordings),
-        *_phrases(wordings, "self"),
-        *_phrases(wordings, "same-official", "self"),
+        *_takers_up(doc, wordings),
     ]
     found += _ministries(doc, wordings, found)
     found += _open_actors(doc, wordings)
@@ -91,7 +90,11 @@ def _side(doc: Doc, wordings: Wordings, mention: ActorMention, named: Collection
     start = wordings.ending("document-of", start) or start
     together = _end_of_allies(doc, wordings, end)
     if together is not None:
-        return Agent(start, together, "coordination", members=(mention.key,))
+        named = {_tokens(doc, other.span)[0]: other for other in doc._.actors}.get(together)
+        if named is None:
+            return Agent(start, together, "coordination", members=(mention.key,))
+        end = _tokens(doc, named.span)[1]
+        return Agent(start, end, "coordination", members=(mention.key, named.key))
     return Agent(start, end, "actor", mention.key)
 
 
@@ -105,13 +108,14 @@ def _end_of_allies(doc: Doc, wordings: Wordings, end: int) -> int | None:
 def _side_before(doc: Doc, wordings: Wordings, start: int) -> int | None:
     """Return where the word for a side begins that ends before ``start`` or its "của", "và"."""
     side = wordings.ending("side", start)
-    if side is None and start and doc[start - 1].lower_ in ("của", "và"):
-        side = wordings.ending("side", start - 1)
+    linked = start - 1 if start and doc[start - 1].lower_ in ("của", "và") else start
+    if side is None and linked < start:
+        side = wordings.ending("side", linked)
     if side is None:
-        modified = start
+        modified = linked
         while (skipped := wordings.ending("side-modifier", modified)) is not None:
             modified = skipped
-        side = wordings.ending("side", modified) if modified < start else None
+        side = wordings.ending("side", modified) if modified < linked else None
     return side
 
 
@@ -133,10 +137,13 @@ def _ministries(doc: Doc, wordings: Wordings, found: Sequence[Agent]) -> Iterato
 
 
 def _open_actors(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
+    """Yield actors of no authority file; of those of a state, the state is the member."""
     names = dict(_tokens(doc, mention.span) for mention in doc._.actors)
+    states = {_tokens(doc, mention.span)[1]: mention.key for mention in doc._.actors}
     people = {_tokens(doc, mention.span)[0] for mention in doc._.person_mentions}
     for start, end, is_private in open_phrases(doc, wordings, names, people):
-        yield Agent(start, end, "private" if is_private else "open")
+        members = (states[end],) if end in states and not is_private else ()
+        yield Agent(start, end, "private" if is_private else "open", members=members)
 
 
 def _parties(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
@@ -153,9 +160,25 @@ def _parties(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
         yield Agent(start, named, "parties")
 
 
-def _phrases(wordings: Wordings, name: str, kind: Literal["self"] = "self") -> Iterator[Agent]:
-    for start, end in wordings.phrases(name):
-        yield Agent(start, end, kind)
+def _takers_up(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
+    """Yield what means the one who speaks or was spoken of: "chúng tôi", "chính phủ nước này"."""
+    for name in ("self", "same-official"):
+        for start, end in wordings.phrases(name):
+            side = start
+            while (before := _side_before(doc, wordings, side)) is not None:
+                side = before
+            yield Agent(side, end, "self")
+    for start, end in wordings.phrases("document"):
+        if _is_read_out(doc, wordings, start, end):
+            yield Agent(start, end, "self")
+
+
+def _is_read_out(doc: Doc, wordings: Wordings, start: int, end: int) -> bool:
+    """Whether a paper opens a clause with a verb of reporting: "Tuyên bố cũng cho hay …"."""
+    opens = doc[start].is_sent_start or doc[start - 1].text in ",;" or doc[start - 1].is_space
+    while (skipped := wordings.beginning("adverb", end)) is not None:
+        end = skipped
+    return opens and wordings.beginning("reporting-verb", end) is not None
 
 
 def _tokens(doc: Doc, span: Span) -> tuple[int, int]:
@@ -176,9 +199,11 @@ def _without_overlap(found: list[Agent]) -> list[Agent]:
 
 
 def _with_abbreviations(doc: Doc, found: list[Agent]) -> list[Agent]:
-    """Take in the same actor's abbreviation in brackets: "Hiệp hội … (ASEAN)"."""
+    """Take in the abbreviation in brackets: "Hiệp hội … (ASEAN)", "Bộ Chỉ huy Hàn Quốc (JCS)"."""
+    starts = {agent.start for agent in found}
     result: list[Agent] = []
-    for agent in found:
+    for bare in found:
+        agent = bare if bare.end + 1 in starts else _with_own_abbreviation(doc, bare)
         last = result[-1] if result else None
         if last and last.actor == agent.actor and _between(doc, last, agent) == ["("]:
             closed = agent.end < len(doc) and doc[agent.end].text == ")"
@@ -186,6 +211,13 @@ def _with_abbreviations(doc: Doc, found: list[Agent]) -> list[Agent]:
         else:
             result.append(agent)
     return result
+
+
+def _with_own_abbreviation(doc: Doc, agent: Agent) -> Agent:
+    """Take in an abbreviation in brackets that is no name of the authority files."""
+    behind = doc[agent.end : agent.end + 3]
+    is_short = len(behind) == 3 and behind[0].text == "(" and behind[2].text == ")"  # noqa: PLR2004
+    return replace(agent, end=agent.end + 3) if is_short and behind[1].is_upper else agent
 
 
 def _coordinated(doc: Doc, wordings: Wordings, found: list[Agent]) -> list[Agent]:

@@ -113,6 +113,8 @@ class ClauseReader(SubjectReader):
             future: It is in the future already.
         """
         first, negated, light = index, False, False
+        if self._wordings.beginning("act-adjunct", index) is not None:
+            return Left("boundary", first)
         while True:
             index = self.skip_space(index, start)
             if index <= start:

@@ -24,6 +24,10 @@ class CueSenses:
         """Whether a cue only colours the verb behind it: "muốn nhấn mạnh" (wants to stress)."""
         return self._is("modal", cue)
 
+    def is_view(self, cue: Cue) -> bool:
+        """Whether a cue says what somebody thinks: "coi Nga là đối tác" (sees a partner in Russia)."""
+        return self._is("view", cue)
+
     def is_topic(self, cue: Cue) -> bool:
         """Whether a verb of speech only names the topic of its sentence: "Nói về …, ông X …"."""
         return self._is("plain-speech", cue) and self._doc[cue.start].is_title

@@ -247,6 +247,8 @@ class DraftWriter:
             source = act.reporter or context.agent
             if source is None or source.kind == "self":
                 return None
+            if source.kind == "open" and source.members:
+                return source.members[0]
             return self._holder(source, replace(act, reporter=None), context)
         if agent.kind == "person" and context.behalf and agent.speaker == context.behalf_speaker:
             return context.behalf

@@ -217,6 +217,8 @@ class SpeechReader:
 
     def _is_said(self, quotation: Quotation) -> bool:
         """Whether a quotation is more than a name or term: it is long and no noun precedes it."""
+        if self._doc[quotation.start].sent != self._doc[quotation.end - 1].sent:
+            return True
         before = self._reader.skip_space(quotation.start, 0)
         opens = (
             before == 0
