@@ -16,6 +16,8 @@ __all__ = ["SideTeller"]
 
 #: At what these hold, any state can speak.
 _WORLDWIDE = "organization/un"
+#: To these the members of an organisation invite guests.
+_WITH_GUESTS = frozenset({"conference", "forum", "summit"})
 
 
 class SideTeller:
@@ -55,6 +57,9 @@ class SideTeller:
 
     def _is_open(self, event: Event) -> bool:
         """Whether others than members, or members that are not listed, meet at an event."""
+        hosts = [party for party in event.parties if party.startswith("organization/")]
+        if hosts and event.kind in _WITH_GUESTS and len(event.parties) == 1:
+            return True
         return any(
             party.startswith(_WORLDWIDE)
             or (party.startswith("organization/") and not self._members(party))

@@ -26,6 +26,8 @@ __all__ = ["OccasionTracker"]
 _LEAD = 3
 #: How far behind its verb "trong cuộc họp" may stand, in tokens.
 _REACH = 8
+#: For so many sentences a state without a speaker still speaks where one person does.
+_ECHO = 2
 _TWO = 2
 
 
@@ -52,6 +54,8 @@ class OccasionTracker:
         self._at = self._main()
         self._here = self._at
         self._is_explicit = False
+        self._is_contrast = False
+        self._since = 0
         self._is_opening = self._at is None
 
     def enter(self, sentence: SpacySpan, acts: Sequence[Act]) -> None:
@@ -59,6 +63,8 @@ class OccasionTracker:
         limit = acts[0].cue.start if acts else sentence.end
         placed = self._placed(sentence, limit)
         self._is_explicit = placed is not None
+        self._since = 0 if self._is_explicit else self._since + 1
+        self._is_contrast = self._has("contrast", self._doc[sentence.start : limit])
         if placed is not None:
             self._at = self._here = placed
             self._is_opening = False
@@ -67,8 +73,13 @@ class OccasionTracker:
             self._at = None
         self._here = None if self._has("earlier", self._doc[sentence.start : limit]) else self._at
 
-    def occasion(self, agent: Agent | None) -> str | None:
-        """Return the event at which somebody acts in the sentence, or None."""
+    def occasion(self, agent: Agent | None, reporter: Agent | None = None) -> str | None:
+        """Return the event at which somebody acts in the sentence, or None.
+
+        Args:
+            agent: Who acts.
+            reporter: Who says so, where that is somebody else.
+        """
         if self._here is None:
             return self._announced(agent) if self._is_opening else None
         event = self._events[self._here]
@@ -76,9 +87,21 @@ class OccasionTracker:
             return event.key
         if agent.kind == "parties" and not event.is_meeting:
             return self._last_meeting(agent)
+        if agent.kind == "actor" and reporter is None and self._is_apart(agent, event):
+            return None
         if self._sides.takes_part(agent, event):
             return event.key
         return self._of_person(agent)
+
+    def _is_apart(self, agent: Agent, event: Event) -> bool:
+        """Whether a state is told of for itself, and not as a side that speaks at an event.
+
+        Bodies ("Bộ Ngoại giao Nga") let things know from where they are; "trong khi đó" (meanwhile)
+        turns to another place; where one person speaks, a state soon stands for itself again.
+        """
+        is_echo = event.is_meeting or self._since <= _ECHO
+        is_body = self._about.beginning("body", agent.start) is not None
+        return is_body or self._is_contrast or not is_echo
 
     def _main(self) -> str | None:
         """Return the first event of the article, if it begins by telling of it."""
@@ -112,6 +135,8 @@ class OccasionTracker:
 
     def _is_placed(self, start: int, end: int, mention: EventMention, limit: int) -> bool:
         stage = self._staging.stage(start, end)
+        if self._about.ending("outcome-of", stage.start) is not None:
+            return start < limit
         if stage.is_subject or (mention.anaphoric and stage.is_plural):
             return False
         if stage.is_setting:
