@@ -90,11 +90,11 @@ def _side(doc: Doc, wordings: Wordings, mention: ActorMention, named: Collection
     start = wordings.ending("document-of", start) or start
     together = _end_of_allies(doc, wordings, end)
     if together is not None:
-        named = {_tokens(doc, other.span)[0]: other for other in doc._.actors}.get(together)
-        if named is None:
+        group = {_tokens(doc, other.span)[0]: other for other in doc._.actors}.get(together)
+        if group is None:
             return Agent(start, together, "coordination", members=(mention.key,))
-        end = _tokens(doc, named.span)[1]
-        return Agent(start, end, "coordination", members=(mention.key, named.key))
+        end = _tokens(doc, group.span)[1]
+        return Agent(start, end, "coordination", members=(mention.key, group.key))
     return Agent(start, end, "actor", mention.key)
 
 
@@ -216,7 +216,7 @@ def _with_abbreviations(doc: Doc, found: list[Agent]) -> list[Agent]:
 def _with_own_abbreviation(doc: Doc, agent: Agent) -> Agent:
     """Take in an abbreviation in brackets that is no name of the authority files."""
     behind = doc[agent.end : agent.end + 3]
-    is_short = len(behind) == 3 and behind[0].text == "(" and behind[2].text == ")"  # noqa: PLR2004
+    is_short = len(behind) == 3 and behind[0].text == "(" and behind[2].text == ")"
     return replace(agent, end=agent.end + 3) if is_short and behind[1].is_upper else agent
 
 

@@ -25,7 +25,7 @@ class CueSenses:
         return self._is("modal", cue)
 
     def is_view(self, cue: Cue) -> bool:
-        """Whether a cue says what somebody thinks: "coi Nga là đối tác" (sees a partner in Russia)."""
+        """Whether a cue says what somebody thinks: "coi Nga là …" (sees Russia as …)."""
         return self._is("view", cue)
 
     def is_topic(self, cue: Cue) -> bool:
