@@ -37,6 +37,26 @@ HOLDERS = {
         "Các ngoại trưởng ASEAN ra tuyên bố chung bày tỏ quan ngại về vụ thử tên lửa.",
         "asean",
     ),
+    # The Joint Chiefs of Staff of South Korea (JCS) condemned the launch.
+    "an abbreviation in brackets belongs to the name": (
+        "Hội đồng Tham mưu trưởng Liên quân Hàn Quốc (JCS) lên án vụ phóng tên lửa.",
+        "kr",
+    ),
+    # A US official who stays unnamed criticised China.
+    "a source that stays unnamed is its state": (
+        "Một quan chức Mỹ giấu tên chỉ trích Trung Quốc về vụ va chạm.",
+        "us",
+    ),
+    # The US imposed sanctions on Iran on the charge that it trades in weapons.
+    "a charge is that of the subject": (
+        "Mỹ áp đặt trừng phạt Iran với cáo buộc buôn bán vũ khí.",
+        "us",
+    ),
+    # Cuba's state television says that the state's government supports the talks with the US.
+    "state media speak of their state": (
+        "Kênh truyền hình nhà nước Cuba cho biết, chính phủ nước này ủng hộ đối thoại với Mỹ.",
+        "cu",
+    ),
     # Venezuela's opposition called for pressure.
     "an opposition is not its state": (
         "Phe đối lập Venezuela kêu gọi các nước gây sức ép.",

@@ -42,6 +42,22 @@ CASES = {
         "Trả lời phỏng vấn, Thứ trưởng Lê Văn Bình ủng hộ tự do hàng hải.",
         None,
     ),
+    # Meanwhile, Japan supported …
+    "what happens meanwhile": ("Trong khi đó, Nhật Bản ủng hộ tự do hàng hải.", None),
+    # Japan's foreign ministry opposed …: ministries write from where they are.
+    "a ministry is not there": ("Bộ Ngoại giao Nhật Bản phản đối kế hoạch của Nga.", None),
+    # On 9 March, Japan asked …. The joint statement after the talks opposed …
+    "a joint statement is of its event": (
+        "Ngày 9/3, Nhật Bản kêu gọi các bên kiềm chế. Tuyên bố chung sau hội đàm khẳng định hai "
+        "bên phản đối kế hoạch của Nga.",
+        "talks",
+    ),
+    # At the ASEAN conference, Canada's minister supported …: guests speak too.
+    "a conference has guests": (
+        "Hội nghị Bộ trưởng Ngoại giao ASEAN lần thứ 52 khai mạc tại Bangkok. Ngoại trưởng Canada "
+        "John Smith ủng hộ tự do hàng hải.",
+        "conference",
+    ),
     # Japan has repeatedly opposed …
     "what was said before": ("Nhật Bản nhiều lần phản đối hành động này.", None),
 }

@@ -59,6 +59,21 @@ CASES = {
         "đề nghị Nhật Bản mở cửa thị trường cho trái vải.",
         [("vn", "welcome", "Lê Văn Bình"), ("vn", "request", "Lê Văn Bình")],
     ),
+    # Japan sees Viet Nam as an important partner.
+    "seeing somebody as something is a view": (
+        "Nhật Bản coi Việt Nam là đối tác quan trọng hàng đầu.",
+        [("jp", "affirm", None)],
+    ),
+    # Japan affirms that its new policy works, by which it sees a partner in Viet Nam.
+    "a view inside a report is part of it": (
+        "Nhật Bản khẳng định chính sách mới có hiệu quả, trong đó Nhật Bản coi Việt Nam là đối tác.",
+        [("jp", "affirm", None)],
+    ),
+    # Japan condemned the launch. The declaration also affirms the role of the United Nations.
+    "a paper speaks for the side spoken of last": (
+        "Nhật Bản lên án vụ phóng tên lửa. Tuyên bố cũng khẳng định vai trò của Liên hợp quốc.",
+        [("jp", "condemn", None), ("jp", "affirm", None)],
+    ),
     # The two sides agreed to …, and at the same time voiced concern about …
     "a strong link opens a new act": (
         "Hai bên nhất trí mở thêm đường bay thẳng, đồng thời bày tỏ quan ngại về tình trạng "
