@@ -85,7 +85,7 @@ class OccasionTracker:
         event = self._events[self._here]
         if agent is None or self._is_explicit:
             return event.key
-        if agent.kind == "parties" and not event.is_meeting:
+        if agent.kind == "parties" and not self._are_parties(agent, event):
             return self._last_meeting(agent)
         if agent.kind == "actor" and reporter is None and self._is_apart(agent, event):
             return None
@@ -169,6 +169,11 @@ class OccasionTracker:
             ):
                 return event.key
         return None
+
+    def _are_parties(self, agent: Agent, event: Event) -> bool:
+        """Whether an event has parties, and two of them where "hai bên" (both sides) act."""
+        is_pair = self._about.beginning("pair", agent.start) is not None
+        return event.is_meeting and (len(event.parties) == _TWO or not is_pair)
 
     def _last_meeting(self, agent: Agent) -> str | None:
         """Return the last meeting of two sides that was spoken of: that of "hai bên"."""
