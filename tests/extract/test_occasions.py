@@ -48,8 +48,8 @@ CASES = {
     "a ministry is not there": ("Bộ Ngoại giao Nhật Bản phản đối kế hoạch của Nga.", None),
     # On 9 March, Japan asked …. The joint statement after the talks opposed …
     "a joint statement is of its event": (
-        "Ngày 9/3, Nhật Bản kêu gọi các bên kiềm chế. Tuyên bố chung sau cuộc hội đàm khẳng định hai "
-        "bên phản đối kế hoạch của Nga.",
+        "Ngày 9/3, Nhật Bản kêu gọi các bên kiềm chế. Tuyên bố chung sau cuộc hội đàm khẳng định "
+        "hai bên phản đối kế hoạch của Nga.",
         "talks",
     ),
     # At the ASEAN conference, Canada's minister supported …: guests speak too.

@@ -66,7 +66,8 @@ CASES = {
     ),
     # Japan affirms that its new policy works, by which it sees a partner in Viet Nam.
     "a view inside a report is part of it": (
-        "Nhật Bản khẳng định chính sách mới có hiệu quả, trong đó Nhật Bản coi Việt Nam là đối tác.",
+        "Nhật Bản khẳng định chính sách mới có hiệu quả, trong đó Nhật Bản coi Việt Nam là đối "
+        "tác.",
         [("jp", "affirm", None)],
     ),
     # Japan condemned the launch. The declaration also affirms the role of the United Nations.
