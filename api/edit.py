@@ -25,6 +25,11 @@ class Edit:
     update: str = ""
     using: tuple[str, ...] = ()
     using_named: tuple[str, ...] = ()
+    #: Whether SERVICE asks others, all of which are allowed.
+    asks_others: bool = False
+    #: Addresses of the documents that it loads, and what these may have together, in bytes.
+    loads: tuple[str, ...] = ()
+    document_size: int = 0
     #: Of the others: the graph, None for the default graph, and what is written to it.
     graph: str | None = None
     media_type: str = ""
@@ -40,7 +45,7 @@ class Edit:
     def from_frames(cls, data: bytes, content: bytes) -> Self:
         """Return the edit of two frames."""
         fields = json.loads(data)
-        for name in ("using", "using_named"):
+        for name in ("using", "using_named", "loads"):
             fields[name] = tuple(fields[name])
         return cls(**fields, content=content)
 

@@ -13,14 +13,11 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from diplograph.api.edit import Edit
 from diplograph.api.endpoint import Endpoint, body_of
-from diplograph.api.protocol import QueryRequest, decoded, media_type
+from diplograph.api.protocol import UNCLEAR_MEDIA, QueryRequest, decoded, media_type
 from diplograph.api.writing import Writes, authorize, named, new_mark
 from diplograph.ontology.errors import BadRequestError, NotFoundError
 
 __all__ = ["graph_store"]
-
-#: What cannot be told to be RDF, though Oxigraph would guess a format.
-_UNCLEAR = frozenset({"application/xml", "text/xml", "application/json", "text/plain"})
 
 
 def _target(query_string: str, base: str) -> NamedNode | None:
@@ -62,7 +59,11 @@ def _content_of(media_type: str) -> str:
     Raises:
         BadRequestError: It is none of RDF.
     """
-    if not media_type or media_type in _UNCLEAR or RdfFormat.from_media_type(media_type) is None:
+    if (
+        not media_type
+        or media_type in UNCLEAR_MEDIA
+        or RdfFormat.from_media_type(media_type) is None
+    ):
         known = "text/turtle, application/n-triples, application/rdf+xml or application/ld+json"
         raise BadRequestError(f"content type {media_type or 'missing'}: send {known}", 415)
     return media_type

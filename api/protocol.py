@@ -12,6 +12,7 @@ from diplograph.ontology.errors import BadRequestError, QueryForbiddenError
 
 __all__ = [
     "FORM",
+    "UNCLEAR_MEDIA",
     "QueryRequest",
     "decoded",
     "media_type",
@@ -21,6 +22,8 @@ __all__ = [
 ]
 
 FORM = "application/x-www-form-urlencoded"
+#: What cannot be told to be RDF, though Oxigraph would guess a format.
+UNCLEAR_MEDIA = frozenset({"application/xml", "text/xml", "application/json", "text/plain"})
 _DIRECT = "application/sparql-query"
 #: UTF-8 and what is part of it.
 _CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})

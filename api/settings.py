@@ -35,6 +35,7 @@ class Settings:
     result_size: int = 1024 * _MIB
     request_size: int = _MIB
     allow_service: tuple[str, ...] = ()
+    allow_load: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
     log: str = "requests"
     document_size: int = 64 * _MIB
@@ -159,6 +160,7 @@ SETTINGS = (
     Setting("cache", _ANY_SIZE, "size of all answers that are kept", "the oldest ones go"),
     Setting("cached_answer", _ANY_SIZE, "size of an answer that is kept", "it is not kept"),
     Setting("allow_service", _ADDRESSES, "addresses that SERVICE may ask", "403"),
+    Setting("allow_load", _ADDRESSES, "addresses of documents that LOAD may fetch", "403"),
     Setting(
         "proxies",
         _ADDRESSES,

@@ -162,11 +162,21 @@ async def update(request: Request, endpoint: Endpoint, writes: Writes, body: byt
         writes: Makes it.
         body: Of the request.
     """
-    authorize(request, endpoint.settings)
+    settings = endpoint.settings
+    authorize(request, settings)
     media = media_type(request.headers.get("content-type")) if request.method == "POST" else ""
-    asked = parse_update(request.method, request.url.query, media, body)
+    asked = parse_update(
+        *(request.method, request.url.query, media, body),
+        allow_service=settings.allow_service,
+        allow_load=settings.allow_load,
+    )
     base = endpoint.published().manifest.base
-    edit = Edit("update", new_mark(), base, asked.update, asked.using, asked.using_named)
+    edit = Edit(
+        *("update", new_mark(), base, asked.update, asked.using, asked.using_named),
+        asks_others=asked.asks_others,
+        loads=asked.loads,
+        document_size=settings.document_size,
+    )
     written = await writes.make(edit)
     return PlainTextResponse(f"published snapshot {written.snapshot}\n", headers=named(written))
 

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, seria
 
 from diplograph.ontology.terms import DATA_BASE, DIP
 
-__all__ = ["graph_update", "has_mark", "is_edited", "mark", "unmark"]
+__all__ = ["graph_update", "has_mark", "is_edited", "mark", "statements", "unmark"]
 
 
 def mark(value: str, base: str = DATA_BASE) -> str:
@@ -45,15 +45,19 @@ def graph_update(graph: NamedNode | None, triples: Iterable[Triple], *, replace:
 
     Args:
         graph: Its name; None is the default graph.
-        triples: What to write; it is brought into NFC like all that a store holds.
+        triples: What to write.
         replace: Whether what it holds goes.
     """
-    written = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
-    lines = normalize("NFC", written)
+    lines = statements(triples)
     if graph is None:
         return f"{'DROP DEFAULT;' if replace else ''} INSERT DATA {{\n{lines}}}"
     drop = f"DROP SILENT GRAPH {graph}; " if replace else ""
     return f"{drop}CREATE SILENT GRAPH {graph}; INSERT DATA {{ GRAPH {graph} {{\n{lines}}} }}"
+
+
+def statements(triples: Iterable[Triple]) -> str:
+    """Return triples as an update has them, each in a line, in NFC like all that a store holds."""
+    return normalize("NFC", (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode())
 
 
 def _graph(base: str) -> NamedNode:
