@@ -1,38 +1,24 @@
 """The snapshots of a store over HTTP: a list of them, and an endpoint for each."""
 
-from html import escape
+import json
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import Response
 
 from diplograph.api.endpoint import Endpoint, body_of
+from diplograph.api.negotiation import PAGE, Offer, choose
 from diplograph.api.protocol import parse_request
 from diplograph.api.reading import Reader
+from diplograph.api.rendering import tagged
 from diplograph.api.service import is_bare, service_description
-from diplograph.graph.snapshots import Snapshot, find_snapshot, snapshots
+from diplograph.api.site.rendering import render
+from diplograph.graph.snapshots import Manifest, find_snapshot, snapshots
 
 __all__ = ["versions"]
 
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>Snapshots</title>
-<meta name="viewport" content="width=device-width">
-<style>body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto;
-padding: 0 1rem }} td, th {{ padding-right: 1rem; text-align: left }}</style></head>
-<body>
-<h1>Snapshots</h1>
-<table>
-<tr><th>snapshot</th><th>published</th><th>articles</th><th>statements</th></tr>
-{rows}
-</table>
-<p>Each has an endpoint of its own, <code>/snapshots/ID/sparql</code>, which answers the same for
-good; <a href="/sparql"><code>/sparql</code></a> answers from the current one.</p>
-</body>
-</html>
-"""
-_ROW = """\
-<tr><td><code>{id}</code>{mark}</td><td>{published}</td><td>{articles}</td><td>{quads}</td></tr>"""
+_JSON = Offer("json", ("application/json",), None)
+#: The list changes with each publication, and its page is in the reader's language.
+_HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept, Accept-Language, Cookie"}
 
 
 def versions(endpoint: Endpoint, reader: Reader) -> APIRouter:
@@ -40,14 +26,18 @@ def versions(endpoint: Endpoint, reader: Reader) -> APIRouter:
     router = APIRouter(prefix="/snapshots")
     store = endpoint.settings.store
 
-    @router.get("")
+    @router.api_route("", methods=["GET", "HEAD"])
     async def listing(request: Request) -> Response:
-        current = endpoint.published().id
-        newest_first = snapshots(store)[::-1]
-        if "text/html" in request.headers.get("accept", ""):
-            rows = "\n".join(_row(snapshot, current) for snapshot in newest_first)
-            return HTMLResponse(_PAGE.format(rows=rows))
-        return JSONResponse([_described(snapshot, current) for snapshot in newest_first])
+        current = endpoint.published()
+        newest_first = [snapshot.manifest for snapshot in snapshots(store)[::-1]]
+        if choose((_JSON, PAGE), request.headers.get("accept")) is PAGE:
+            response = render(request, current, "snapshots.html", manifests=newest_first)
+        else:
+            rows = [_described(manifest, current.id) for manifest in newest_first]
+            content = json.dumps(rows, ensure_ascii=False).encode()
+            response = tagged(request, content, "application/json", {"X-Snapshot": current.id})
+        response.headers.update(_HEADERS)
+        return response
 
     @router.api_route("/{identifier}/sparql", methods=["GET", "HEAD", "POST"])
     @router.api_route(
@@ -62,11 +52,15 @@ def versions(endpoint: Endpoint, reader: Reader) -> APIRouter:
         asked = parse_request(request.method, request.url.query, content_type, body)
         return await endpoint.answer(request, asked, snapshot)
 
+    @router.options("/{identifier}/sparql")
+    @router.options("/{identifier}/sparql/", include_in_schema=False)
+    async def options() -> Response:
+        return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+
     return router
 
 
-def _described(snapshot: Snapshot, current: str) -> dict[str, object]:
-    manifest = snapshot.manifest
+def _described(manifest: Manifest, current: str) -> dict[str, object]:
     return {
         "id": manifest.id,
         "current": manifest.id == current,
@@ -77,14 +71,3 @@ def _described(snapshot: Snapshot, current: str) -> dict[str, object]:
         "parent": manifest.parent,
         "endpoint": f"/snapshots/{manifest.id}/sparql",
     }
-
-
-def _row(snapshot: Snapshot, current: str) -> str:
-    manifest = snapshot.manifest
-    return _ROW.format(
-        id=escape(manifest.id),
-        mark=" (current)" if manifest.id == current else "",
-        published=escape(manifest.published),
-        articles=manifest.articles,
-        quads=manifest.quads,
-    )

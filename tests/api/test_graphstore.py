@@ -147,6 +147,36 @@ def test_methods(graphs: httpx.Client) -> None:
     assert graphs.patch("/store?default", content=b"").status_code == 405
 
 
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [("/store?default", "PUT"), ("/store?default", "DELETE"), ("/sparql", "POST")],
+)
+def test_pages_of_other_sites_may_write(graphs: httpx.Client, path: str, method: str) -> None:
+    """A browser may send the token, and a script read what became of it, refused or not."""
+    origin = {"Origin": "https://example.org"}
+    asking = {
+        **origin,
+        "Access-Control-Request-Method": method,
+        "Access-Control-Request-Headers": "authorization, content-type",
+    }
+    allowed = graphs.options(path, headers=asking)
+    assert allowed.status_code == 200
+    assert method in allowed.headers["access-control-allow-methods"]
+    assert "authorization" in allowed.headers["access-control-allow-headers"].lower()
+    headers = {**origin, "Content-Type": "application/sparql-update", "Authorization": "Bearer x"}
+    refused = graphs.request(method, path, headers=headers, content=b"DROP ALL")
+    assert (refused.status_code, refused.headers["access-control-allow-origin"]) == (401, "*")
+    assert "X-Snapshot" in refused.headers["access-control-expose-headers"]
+
+
+def test_head_says_what_get_would(graphs: httpx.Client) -> None:
+    """HEAD has the headers of GET and no body."""
+    get, head = (graphs.request(method, "/store", params=_G) for method in ("GET", "HEAD"))
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("content-type", "etag", "x-snapshot", "vary", "cache-control"):
+        assert head.headers[name] == get.headers[name]
+
+
 def test_reads_are_open_and_need_not_be_sent_again(graphs: httpx.Client) -> None:
     """Without a token graphs can be read, with ETag and 304, until they are written."""
     with httpx.Client(base_url=graphs.base_url) as reader:

@@ -51,6 +51,37 @@ def test_snapshots_are_listed(client: httpx.Client, small_store: Path) -> None:
     page = client.get("/snapshots", headers={"Accept": "text/html"})
     assert page.headers["content-type"].startswith("text/html")
     assert f"<code>{second}</code> (current)" in page.text
+    assert "<header" in page.text
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_list_of_snapshots_is_kept_as_answers_are(client: httpx.Client, accept: str) -> None:
+    """It names the snapshot that is current, and need not be sent again until another one is."""
+    headers = {"Accept": accept}
+    listed = client.get("/snapshots", headers=headers)
+    assert (listed.headers["x-snapshot"], listed.headers["cache-control"]) == ("first", "no-cache")
+    assert "Accept" in listed.headers["vary"]
+    known = {**headers, "If-None-Match": listed.headers["etag"]}
+    assert client.get("/snapshots", headers=known).status_code == 304
+    head = client.head("/snapshots", headers=headers)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == listed.headers["etag"]
+
+
+def test_list_of_snapshots_in_vietnamese(client: httpx.Client) -> None:
+    """Its page is in the language of the reader."""
+    headers = {"Accept": "text/html", "Accept-Language": "vi"}
+    assert "Các phiên bản" in client.get("/snapshots", headers=headers).text
+
+
+def test_methods_of_an_old_snapshot(client: httpx.Client) -> None:
+    """OPTIONS names them, as at the current one."""
+    for slash in ("", "/"):
+        old = client.options(f"/snapshots/first/sparql{slash}")
+        assert (old.status_code, old.headers["allow"]) == (
+            204,
+            client.options("/sparql").headers["allow"],
+        )
 
 
 def test_old_snapshots_answer_as_they_did(client: httpx.Client, small_store: Path) -> None:
