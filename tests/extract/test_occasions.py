@@ -58,6 +58,12 @@ CASES = {
         "John Smith ủng hộ tự do hàng hải.",
         "conference",
     ),
+    # At the summit ASEAN welcomed …. Both sides agreed …: a summit of ten has no two sides.
+    "both sides are those of the last meeting of two": (
+        "Hội nghị Cấp cao ASEAN lần thứ 34 khai mạc tại Bangkok. Tại hội nghị, ASEAN hoan nghênh "
+        "kế hoạch. Hai bên nhất trí mở rộng thương mại.",
+        "talks",
+    ),
     # Japan has repeatedly opposed …
     "what was said before": ("Nhật Bản nhiều lần phản đối hành động này.", None),
 }
