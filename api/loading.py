@@ -19,7 +19,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 from diplograph.api.gate import CLOSED
 from diplograph.api.protocol import UNCLEAR_MEDIA, media_type
 from diplograph.graph.edits import statements
-from diplograph.ontology.errors import QueryError, QueryForbiddenError
+from diplograph.ontology.errors import BadRequestError, QueryError, QueryForbiddenError
 
 __all__ = ["Documents", "fetched", "loads", "with_documents", "without_loads"]
 
@@ -48,7 +48,7 @@ class _Load:
 
 
 def loads(update: str, allowed: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the addresses of the documents that an update loads.
+    """Return the addresses of the documents that an update loads, as often as it does.
 
     Args:
         update: Its text, not yet known to parse.
@@ -77,13 +77,12 @@ def fetched(addresses: Collection[str], size: int) -> Documents:
     Args:
         addresses: Where they are.
         size: What they may have together, in bytes.
-
     """
     documents: dict[str, tuple[bytes, RdfFormat] | QueryError] = {}
     for address in addresses:
         try:
             documents[address] = content, _ = _fetch(address, size)
-        except (OSError, HTTPException, ValueError) as error:
+        except (OSError, HTTPException, ValueError, BadRequestError) as error:
             documents[address] = _failure(address, error)
         else:
             size -= len(content)
@@ -110,7 +109,7 @@ def _insertion(load: _Load, documents: Documents) -> str:
     except QueryError:
         if not load.is_silent:
             raise
-        lines = ""
+        return "INSERT DATA {}"
     if load.graph is None:
         return f"INSERT DATA {{ {lines} }}"
     return f"CREATE SILENT GRAPH {load.graph}; INSERT DATA {{ GRAPH {load.graph} {{ {lines} }} }}"

@@ -12,7 +12,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar, cast
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    serialize,
+)
 
 from diplograph.graph import snapshots
 from diplograph.graph.build import article_iri, quads, software_iri
@@ -23,7 +33,7 @@ from diplograph.graph.corrections import (
     read_corrections,
 )
 from diplograph.graph.describe import description, description_digest, description_iri
-from diplograph.graph.edits import graph_update, has_mark, mark, unmark
+from diplograph.graph.edits import graph_difference, graph_update, has_mark, mark, unmark
 from diplograph.graph.snapshots import Manifest, Snapshot
 from diplograph.ontology.errors import NotFoundError, StoreError, StoreLockedError
 from diplograph.ontology.files import OntologyFile, ontology_files
@@ -193,7 +203,12 @@ class Writer:
             StoreError: The disk is full or not writable; nothing is changed.
         """
         is_new = graph is not None and not self._store.contains_named_graph(graph)
-        self.edit(graph_update(graph, triples, replace=replace), value)
+        if replace:
+            name = graph or DefaultGraph()
+            held = (q.triple for q in self._store.quads_for_pattern(None, None, None, name))
+            self.edit(graph_difference(graph, held, triples), value)
+        else:
+            self.edit(graph_update(graph, triples, replace=False), value)
         return is_new
 
     def drop_graph(self, graph: NamedNode | None, value: str) -> None:

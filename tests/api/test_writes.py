@@ -1,12 +1,16 @@
 """Updates and Graph Store writes: who may, what they change, and how they fail."""
 
+import asyncio
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 
 import httpx
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from diplograph.api import writing
 from diplograph.api.settings import Settings
 from diplograph.graph.snapshots import current_snapshot
 from diplograph.graph.store import Writer
@@ -193,6 +197,66 @@ def test_update_that_needs_too_much_memory(small_store: Path, serve: Serve) -> N
     with httpx.Client(base_url=serve(settings), timeout=120, headers=headers) as client:
         assert _update(client, f"INSERT {{ <a> <b> ?v5 }} WHERE {{ {growing} }}").status_code == 507
         assert _update(client, _INSERT).status_code == 200
+
+
+#: The process that writes, but killed when it comes to one of its steps.
+_KILLED = """
+import os, signal, sys
+from diplograph.api import writer
+
+setattr(writer.Writer, sys.argv.pop(1), lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+writer.main(sys.argv[1:])
+"""
+
+
+def _kill_the_first(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Have the first process that writes killed at a step; later ones are left alone."""
+    start, started = writing._start, []
+
+    async def killed(settings: Settings) -> asyncio.subprocess.Process:
+        started.append(step)
+        if len(started) > 1:
+            return await start(settings)
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", _KILLED, step, str(settings.store), str(settings.memory)),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+        )
+
+    monkeypatch.setattr(writing, "_start", killed)
+
+
+@pytest.mark.parametrize("method", ["update", "POST", "PUT", "DELETE"])
+def test_writer_killed_before_it_publishes(
+    writer: httpx.Client, small_store: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    """What is in the store by then is published by the next process, once, and the client hears."""
+    _kill_the_first(monkeypatch, "publish")
+    if method == "update":
+        response = _update(writer, "INSERT DATA { GRAPH <g> { _:b <p> 1 } }")
+    else:
+        response = writer.request(
+            method, "/store", params={"graph": f"{_BASE}g"}, headers=_TURTLE, content="_:b <p> 1 ."
+        )
+    assert response.status_code == (200 if method == "update" else 204)
+    assert response.headers["x-snapshot"] == current_snapshot(small_store).id != "first"
+    if method == "DELETE":
+        assert not _is(writer, f"GRAPH <{_BASE}g> {{}}")
+    else:
+        held = {"update": 2, "POST": 2, "PUT": 1}
+        assert len(_graph(writer, graph=f"{_BASE}g")) == held[method]
+
+
+def test_writer_killed_before_it_changes_anything(
+    writer: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The client hears that nothing was made, which is so; the next write is made."""
+    _kill_the_first(monkeypatch, "edit")
+    assert _update(writer, _INSERT).status_code == 507
+    assert writer.get("/health").json()["snapshot"] == "first"
+    assert _update(writer, _INSERT).status_code == 200
+    assert _is(writer, f"GRAPH <{_BASE}new> {{ ?s ?p ?o }}")
 
 
 def test_one_writer_at_a_time(writer: httpx.Client, small_store: Path) -> None:

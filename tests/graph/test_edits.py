@@ -2,9 +2,23 @@
 
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    Store,
+    Triple,
+)
 
 from diplograph.graph.describe import description_iri
+from diplograph.graph.edits import graph_difference, graph_update
 from diplograph.graph.snapshots import current_snapshot
 from diplograph.graph.store import Writer
 
@@ -52,3 +66,38 @@ def test_edit_of_everything_leaves_its_mark(tmp_path: Path) -> None:
         assert writer.has_mark("2")
         assert writer.publish() is not None
     assert _edited(tmp_path) == []
+
+
+_INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+_NODES = st.sampled_from([NamedNode("a:a"), NamedNode("a:b"), BlankNode("b")])
+_VALUES = st.sampled_from(
+    [
+        *(Literal("Hội\n\u2028_"), Literal("Hô\u0323i"), Literal("Hội", language="VI")),
+        *(Literal("01", datatype=_INTEGER), Literal(1), NamedNode("a:a"), BlankNode("b")),
+    ]
+)
+_TRIPLES = st.lists(st.builds(Triple, _NODES, st.just(NamedNode("a:p")), _VALUES), max_size=4)
+
+
+@pytest.mark.parametrize("graph", [None, _GRAPH], ids=["default graph", "named graph"])
+@given(_TRIPLES, _TRIPLES)
+def test_difference_ends_where_dropping_and_writing_would(
+    graph: NamedNode | None, before: list[Triple], after: list[Triple]
+) -> None:
+    """A graph that is replaced holds the new triples and no others; other graphs are left alone."""
+    other = Quad(NamedNode("a:other"), NamedNode("a:p"), Literal(1), NamedNode("a:other"))
+    replaced, dropped = Store(), Store()
+    for store in (replaced, dropped):
+        store.add(other)
+        store.update(graph_update(graph, before, replace=False))
+    held = replaced.quads_for_pattern(None, None, None, graph or DefaultGraph())
+    replaced.update(graph_difference(graph, (quad.triple for quad in held), after))
+    dropped.update(graph_update(graph, after, replace=True))
+    assert _canonical(replaced) == _canonical(dropped)
+    assert {*replaced.named_graphs()} == {*dropped.named_graphs()}
+
+
+def _canonical(store: Store) -> set[str]:
+    dataset = Dataset(store)
+    dataset.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
+    return {str(quad) for quad in dataset}
