@@ -18,7 +18,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -37,7 +37,7 @@ __all__ = [
     "current_snapshot",
     "find_snapshot",
     "hold",
-    "note_removal",
+    "note_removals",
     "now",
     "prune",
     "publish",
@@ -252,10 +252,10 @@ def is_complete(store: Path, identifier: str) -> bool:
     return (store / _SNAPSHOTS / identifier / INDEX).is_file()
 
 
-def note_removal(store: Path, article: str) -> None:
-    """Remember that an article was here, so that who asks for it can be told."""
+def note_removals(store: Path, articles: Iterable[str]) -> None:
+    """Remember that articles were here, so that who asks for them can be told."""
     with (store / _REMOVED).open("a", encoding="utf-8") as file:
-        file.write(article + "\n")
+        file.writelines(article + "\n" for article in articles)
 
 
 def was_removed(store: Path, iri: str) -> bool:

@@ -5,6 +5,7 @@ rules), so an interrupted build resumes by being run again. Every change is one 
 Oxigraph: it is there whole or not at all, whenever the process is killed.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
@@ -141,7 +142,7 @@ class Writer:
         if not self._holds(graph, RDF["type"], DIP["Article"]):
             raise StoreError(f"{article}: no article of this store; 'diplograph query' lists them")
         self._replace([(graph, [])])
-        snapshots.note_removal(self._path, article)
+        snapshots.note_removals(self._path, [article])
 
     def correct(self, path: Path) -> int:
         """Take corrections from a file, in the place of those that a file of its name gave before.
@@ -179,7 +180,12 @@ class Writer:
             RuntimeError: It cannot be evaluated; nothing is changed.
             StoreError: The disk is full or not writable; nothing is changed.
         """
+        before = self._articles()
         self._update(f"{update}\n;\n{mark(value, self._base)}")
+        if gone := before - self._articles():
+            # The edit is made: where this fails, they are told to be unknown.
+            with contextlib.suppress(OSError):
+                snapshots.note_removals(self._path, sorted(gone))
 
     def has_mark(self, value: str) -> bool:
         """Return whether the last edit of the store had this mark."""
@@ -281,6 +287,12 @@ class Writer:
 
     def _holds(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> bool:
         return Quad(subject, predicate, value, subject) in self._store
+
+    def _articles(self) -> set[str]:
+        """Return the IRIs of all articles."""
+        found = self._store.quads_for_pattern(None, RDF["type"], DIP["Article"], None)
+        graphs = (quad.graph_name for quad in found if quad.subject == quad.graph_name)
+        return {graph.value for graph in graphs if isinstance(graph, NamedNode)}
 
     def _replace(self, graphs: Iterable[tuple[NamedNode, Iterable[Quad]]]) -> None:
         """Put graphs in the place of what was there, all in one transaction."""

@@ -19,8 +19,9 @@ from pyoxigraph import (
 
 from diplograph.graph.describe import description_iri
 from diplograph.graph.edits import graph_difference, graph_update
-from diplograph.graph.snapshots import current_snapshot
+from diplograph.graph.snapshots import current_snapshot, was_removed
 from diplograph.graph.store import Writer
+from diplograph.ontology.terms import DIP, RDF
 
 _BASE = "http://example.org/"
 _GRAPH = NamedNode(f"{_BASE}g")
@@ -66,6 +67,25 @@ def test_edit_of_everything_leaves_its_mark(tmp_path: Path) -> None:
         assert writer.has_mark("2")
         assert writer.publish() is not None
     assert _edited(tmp_path) == []
+
+
+@pytest.mark.parametrize("way", ["update", "drop", "put"])
+def test_articles_that_an_edit_takes_out_are_remembered(tmp_path: Path, way: str) -> None:
+    """Who asks for such an article can be told that it was here; for what stayed, nobody is."""
+    gone, stays = NamedNode(f"{_BASE}gone"), NamedNode(f"{_BASE}stays")
+    with Writer(tmp_path, _BASE) as writer:
+        for number, article in enumerate((gone, stays)):
+            fact = Triple(article, RDF["type"], DIP["Article"])
+            writer.write_graph(article, [fact, _FACT], str(number), replace=False)
+        if way == "update":
+            writer.edit(f"DELETE WHERE {{ GRAPH {gone} {{ ?s ?p ?o }} }}", "2")
+        elif way == "drop":
+            writer.drop_graph(gone, "2")
+        else:
+            writer.write_graph(gone, [_FACT], "2", replace=True)
+        writer.write_graph(stays, [_FACT], "3", replace=False)
+    assert was_removed(tmp_path, gone.value)
+    assert not was_removed(tmp_path, stays.value)
 
 
 _INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
