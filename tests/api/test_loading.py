@@ -1,5 +1,6 @@
 """LOAD and SERVICE in updates: what is allowed is fetched, from there and from nowhere else."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,7 +9,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from pyoxigraph import RdfFormat
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import RdfFormat, Store
 
 from diplograph.api.loading import loads, with_documents, without_loads
 from diplograph.api.settings import Settings
@@ -212,6 +215,41 @@ def test_nobody_else_is_asked(writer: httpx.Client, elsewhere: _Web) -> None:
     """What is refused gets 403, and no request leaves the server."""
     response = _update(writer, f"LO\\u0041D <{elsewhere.address}/x>")
     assert (response.status_code, "LOAD" in response.text) == (403, True)
+
+
+_BEFORE = st.sampled_from(
+    [
+        *("INSERT DATA { <a:a> <a:b> '#' };", "# x\n", "# x\r", "PREFIX b: <#>", f"LOAD <{_A}>;"),
+        *(f"LOAD SILENT <{_A}> INTO GRAPH a:\\#;", f"INSERT DATA {{ <a:a> a:b\\; <{_A}> }};"),
+        "DELETE WHERE { ?s <http://x/\\u0061#> ?o };",
+        "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?s<?o) };",
+        'DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?s<?o#>"""\n) };',
+        "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?s<?o&&'a'>\"'\") };",
+        "INSERT DATA { <a:a> <a:b> '''a''', \"\\\"\" };",
+    ]
+)
+_OUT = st.sampled_from(
+    ["LOAD <URL>", "LOAD:x", "LOADSILENT<URL>", "load#\n:x", "LOAD SILENT a:x", f"LOAD <{_A}>", ""]
+)
+_AFTER = st.sampled_from(["", " # x", ";", "#>\n", '#"""\n', "#'''\n", " INTO GRAPH <URL>"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_BEFORE, max_size=3), _OUT, _AFTER)
+def test_what_is_let_through_stays_inside(
+    elsewhere: _Web, before: list[str], out: str, after: str
+) -> None:
+    """No update made of pieces that confuse a reader makes Oxigraph ask, unless it is refused."""
+    text = f"PREFIX : <URL> PREFIX a: <URL> {''.join(before)}{out}{after}"
+    update = text.replace("URL", f"{elsewhere.address}/x")
+    try:
+        addresses = loads(update, (_A,))
+    except QueryForbiddenError:
+        return
+    documents = dict.fromkeys(addresses, (b"<s> <p> 1 .", RdfFormat.TURTLE))
+    with contextlib.suppress(SyntaxError, RuntimeError):
+        Store().update(with_documents(update, documents))
+    assert elsewhere.asked == []
 
 
 @pytest.mark.parametrize(
