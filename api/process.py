@@ -3,11 +3,13 @@
 import asyncio
 import json
 import logging
+import math
 import os
 import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 from diplograph.api.frames import HEADER, QUERY, Job, frame
 from diplograph.api.syntax import syntax_error
@@ -18,8 +20,8 @@ __all__ = ["GONE", "Process", "WorkerFaultError", "reported"]
 
 #: What a pipe says when the process at its other end is gone.
 GONE = (asyncio.IncompleteReadError, ConnectionError)
-#: How much less a long query counts for the system than short ones, from 0 to 19.
-_LESS_URGENT = 10
+#: Where Linux tells the size of what a process may write to, in ``/proc/PID/statm``.
+_DATA = 5
 #: Seconds that a worker may take to open a snapshot, however busy the machine is.
 _PATIENCE = 60.0
 _log = logging.getLogger("diplograph")
@@ -105,13 +107,13 @@ class Process:
         """Return whether the process still runs."""
         return self._process.poll() is None
 
-    def yield_to_others(self) -> None:
-        """Let short queries go before, which cannot be taken back."""
-        self._is_reusable = False
+    def memory(self) -> float:
+        """Return the bytes that count for its limit; infinite where the system does not tell."""
         try:
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _LESS_URGENT)
+            pages = Path(f"/proc/{self._process.pid}/statm").read_text().split()[_DATA]
         except OSError:
-            _log.debug("worker %s has ended already", self._process.pid)
+            return math.inf
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
     def end(self) -> None:
         """Kill it; the system may take its time to give back the memory."""

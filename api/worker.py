@@ -4,12 +4,14 @@ Started by ``process.py`` as ``python -m diplograph.api.worker FOLDER MEMORY NET
 from standard input and writes frames to standard output (``frames.py``). It evaluates and
 serialises in one thread, because Oxigraph's results abort the process when they cross threads;
 the operating system keeps it to its limits (``isolation.py``), so that a query that needs too much
-memory ends this process and no other.
+memory ends this process and no other. The thread of a long query gives way to others on the
+processor.
 """
 
 import json
 import os
 import sys
+import threading
 import time
 import traceback
 from pathlib import Path
@@ -51,6 +53,12 @@ __all__ = ["confine", "main"]
 
 #: Characters of an error that the gateway hears; some hold what they are about.
 _MESSAGE = 4000
+#: Seconds between looks at the thread that does the jobs. Who is at the same one twice is slow.
+_LOOK = 0.5
+#: How much less a slow job counts for the system than others, from 0 to 19.
+_LESS_URGENT = 10
+#: As much as a main thread usually has; it bounds how deeply a query may be nested.
+_STACK = 8 * 2**20
 
 
 def main(arguments: list[str]) -> None:
@@ -66,22 +74,62 @@ def main(arguments: list[str]) -> None:
     store = Store.read_only(folder)
     # Not before: opening takes many threads at once, and each of them counts with all its stack.
     limit_memory(int(memory))
-    incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
-    write_frame(outgoing, READY, isolation.encode())
-    while (request := read_frame(incoming)) is not None:
-        job = Job.from_bytes(request[1])
-        try:
-            _answer(store, job, outgoing, _query(job, network))
-        except SyntaxError as error:
-            _fail(outgoing, "syntax", str(error))
-        except (RuntimeError, ValueError, OSError) as error:
-            _fail(outgoing, "query", str(error))
-        except MemoryError:
-            os.abort()
-        except BaseException:  # also what Oxigraph panics with; the gateway logs it
-            _fail(outgoing, "fault", traceback.format_exc())
-        else:
-            write_frame(outgoing, END, b"")
+    threading.stack_size(_STACK)
+    write_frame(sys.stdout.buffer, READY, isolation.encode())
+    while True:
+        hand = _Hand(store, network)
+        hand.start()
+        seen = None
+        while hand.is_alive():
+            hand.join(_LOOK)
+            if hand.job is not None and hand.job is seen:
+                hand.yield_to_others()
+            seen = hand.job
+        if not hand.is_slow:
+            return
+
+
+class _Hand(Thread):
+    """Does one job after the other until there are no more, or until it was slow at one.
+
+    The system takes back no urgency that a thread has given up, so another one goes on then.
+    """
+
+    def __init__(self, store: Store, network: str) -> None:
+        super().__init__(daemon=True)
+        #: What it does now.
+        self.job: Job | None = None
+        self.is_slow = False
+        self._store = store
+        self._network = network
+
+    def run(self) -> None:
+        incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
+        while not self.is_slow and (request := read_frame(incoming)) is not None:
+            self.job = Job.from_bytes(request[1])
+            _do(self._store, self.job, outgoing, self._network)
+            self.job = None
+
+    def yield_to_others(self) -> None:
+        """Let other jobs go before; on Linux, where threads have priorities of their own."""
+        if not self.is_slow and sys.platform == "linux" and self.native_id is not None:
+            os.setpriority(os.PRIO_PROCESS, self.native_id, _LESS_URGENT)
+            self.is_slow = True
+
+
+def _do(store: Store, job: Job, outgoing: BinaryIO, network: str) -> None:
+    try:
+        _answer(store, job, outgoing, _query(job, network))
+    except SyntaxError as error:
+        _fail(outgoing, "syntax", str(error))
+    except (RuntimeError, ValueError, OSError) as error:
+        _fail(outgoing, "query", str(error))
+    except MemoryError:
+        os.abort()
+    except BaseException:  # also what Oxigraph panics with; the gateway logs it
+        _fail(outgoing, "fault", traceback.format_exc())
+    else:
+        write_frame(outgoing, END, b"")
 
 
 def confine(*, network: bool = False) -> str:

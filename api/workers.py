@@ -37,6 +37,8 @@ _SHORT = 0.5
 _HELD = 2**20
 #: Why workers are killed in a query: also where it is long and all places for such are taken.
 _REASONS = ("timeout", "memory", "size", "left", "long")
+#: The share of its memory that an idle worker may hold.
+_ROOM = 0.25
 #: Seconds between looks at what is published and which workers stand idle.
 _LOOK = 1.0
 #: The same where no worker can be started.
@@ -69,8 +71,6 @@ class Answer:
         """Give the query to a worker; its time begins when the worker is there."""
         self._process = self._pool.process(snapshot, network=network)
         await self._process.ready()
-        if self._places is self._pool.long:
-            self._process.yield_to_others()
         self.deadline = self._pool.time() + self._pool.settings.timeout
         await self._process.send(self._job)
 
@@ -94,8 +94,6 @@ class Answer:
         if self._places is not None:
             self._places.give_back()
         self._places = self._pool.long
-        if self._process is not None:
-            self._process.yield_to_others()
         return True
 
     async def chunks(self) -> AsyncGenerator[bytes]:
@@ -135,7 +133,7 @@ class Answer:
                 raise QuerySizeError(f"the answer is larger than {limit // 2**20} MiB")
             return [data]
         if kind in (END, FAILED):
-            self._pool.take_back(self._process)
+            self._pool.take_back(self._process, was_long=self._places is self._pool.long)
             self._leave()
             if kind == FAILED:
                 raise reported(data, self._job.query)
@@ -246,15 +244,16 @@ class Pool:
         fit = [one for one in self._idle if one.snapshot.id == snapshot.id and one.is_alive()]
         if network or not fit:
             return self._start(snapshot, network=network)
-        process = max(fit, key=Process.is_ready)
+        process = max(reversed(fit), key=Process.is_ready)  # the last one has the warmest caches
         self._idle.remove(process)
         if len(fit) == 1:
             self._taken.set()
         return process
 
-    def take_back(self, process: Process) -> None:
-        """Take a worker that has done its work."""
-        if process.is_reusable() and len(self._idle) < self.settings.workers:
+    def take_back(self, process: Process, *, was_long: bool) -> None:
+        """Take a worker that has done its work; a long query may have left it large."""
+        fits = not was_long or process.memory() < self.settings.memory * _ROOM
+        if fits and process.is_reusable() and len(self._idle) < self.settings.workers:
             process.idle_since = self.time()
             self._idle.append(process)
         else:

@@ -146,6 +146,28 @@ def test_long_query_gives_way(store: Path) -> None:
     asyncio.run(work())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no urgency of threads")
+def test_worker_of_a_long_query_is_kept(store: Path) -> None:
+    """A long query gives way to others; its worker takes the next one, as urgent as before."""
+
+    async def work() -> None:
+        snapshot = current_snapshot(store)
+        before = _children()
+        pool = Pool(Settings(store, workers=1, long_workers=1))
+        # It is slow because nobody reads it.
+        answer = await pool.answer(_job(snapshot, f"{_ENDLESS_ROWS} LIMIT 100000"), snapshot)
+        (worker,) = _children() - before
+        await _until(lambda: 10 in _urgencies(worker))
+        assert len([chunk async for chunk in answer.chunks()]) > 1
+        await _until(lambda: set(_urgencies(worker)) == {0})
+        answer = await pool.answer(_job(snapshot, "ASK {}"), snapshot)
+        assert [chunk async for chunk in answer.chunks()] == [b"true"]
+        assert (pool.load().started, set(pool.load().killed.values())) == (1, {0})
+        await pool.close()
+
+    asyncio.run(work())
+
+
 def test_answer_is_not_larger_than_allowed(store: Path) -> None:
     """An answer that grows too large is an error, before its first bytes or after."""
 
@@ -167,6 +189,17 @@ def test_answer_is_not_larger_than_allowed(store: Path) -> None:
     assert 0 < len(received) <= 4 * 2**20
     with pytest.raises(QuerySizeError, match="larger than 0 MiB"):
         asyncio.run(work(10_000, "SELECT * { ?s ?p ?o }"))
+
+
+def _children() -> set[str]:
+    tasks = Path("/proc/self/task").iterdir()
+    return {child for task in tasks for child in (task / "children").read_text().split()}
+
+
+def _urgencies(process: str) -> list[int]:
+    """Return how much less each thread of a process counts than usual (``man 5 proc``: nice)."""
+    threads = Path(f"/proc/{process}/task").glob("*/stat")
+    return [int(thread.read_text().rpartition(")")[2].split()[16]) for thread in threads]
 
 
 async def _until(condition: Callable[[], bool]) -> None:
