@@ -17,8 +17,9 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 
 from diplograph.api.cache import Shortcut
+from diplograph.api.direct import Direct
 from diplograph.api.endpoint import Endpoint, body_of
-from diplograph.api.faults import error_response
+from diplograph.api.faults import CLIENT_GONE, error_response
 from diplograph.api.forwarded import Forwarded
 from diplograph.api.graphstore import graph_store
 from diplograph.api.guard import Guard
@@ -40,9 +41,7 @@ from diplograph.ontology.errors import DiplographError
 
 __all__ = ["create_app"]
 
-_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-#: What nginx logs for a client that left; nobody receives it.
-_CLIENT_CLOSED_REQUEST = 499
+_METHODS = ("GET", "HEAD", "POST")
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -60,45 +59,8 @@ def create_app(settings: Settings) -> FastAPI:
         await endpoint.close()
 
     app = FastAPI(title="diplograph", lifespan=lifespan, openapi_url=None)
-    # The last one that is added is the first that a request comes to.
-    app.add_middleware(Shortcut, cache=endpoint.cache, published=endpoint.published)
-    app.add_middleware(Guard, per_client=settings.per_client)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=(*_METHODS, "PUT", "DELETE"),
-        allow_headers=["*"],
-        expose_headers=["ETag", "Location", "Retry-After", "X-Snapshot"],
-    )
-    if settings.proxies:
-        app.add_middleware(Forwarded, trusted_hosts=list(settings.proxies))
-
-    figures = CollectorRegistry()
-    figures.register(Figures(settings.store, endpoint.load))
-    app.add_middleware(Observer, registry=figures, log=settings.log)
-
     reader = Reader(endpoint.answer, endpoint.ask, endpoint.published)
 
-    @app.exception_handler(DiplographError)
-    async def failed(_request: Request, error: DiplographError) -> Response:
-        return error_response(error)
-
-    @app.exception_handler(ClientGoneError)
-    @app.exception_handler(ClientDisconnect)
-    async def gone(_request: Request, _error: Exception) -> Response:
-        return Response(status_code=_CLIENT_CLOSED_REQUEST)
-
-    @app.exception_handler(HTTPException)
-    async def unknown(_request: Request, error: HTTPException) -> Response:
-        return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
-
-    @app.options("/sparql")
-    @app.options("/sparql/", include_in_schema=False)
-    async def options() -> Response:
-        return Response(status_code=204, headers={"Allow": ", ".join(_METHODS)})
-
-    @app.api_route("/sparql", methods=["GET", "HEAD", "POST"])
-    @app.api_route("/sparql/", methods=["GET", "HEAD", "POST"], include_in_schema=False)
     async def sparql(request: Request) -> Response:
         if is_bare(request):
             return await service_description(reader, request, can_update=bool(settings.token))
@@ -112,6 +74,37 @@ def create_app(settings: Settings) -> FastAPI:
             return await update(request, endpoint, writes, body)
         asked = parse_request(request.method, request.url.query, content_type, body)
         return await endpoint.answer(request, asked)
+
+    # The last one that is added is the first that a request comes to.
+    app.add_middleware(Direct, path="/sparql", methods=_METHODS, handler=sparql)
+    app.add_middleware(Shortcut, cache=endpoint.cache, published=endpoint.published)
+    app.add_middleware(Guard, per_client=settings.per_client)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=(*_METHODS, "OPTIONS", "PUT", "DELETE"),
+        allow_headers=["*"],
+        expose_headers=["ETag", "Location", "Retry-After", "X-Snapshot"],
+    )
+    if settings.proxies:
+        app.add_middleware(Forwarded, trusted_hosts=list(settings.proxies))
+
+    figures = CollectorRegistry()
+    figures.register(Figures(settings.store, endpoint.load))
+    app.add_middleware(Observer, registry=figures, log=settings.log)
+
+    @app.exception_handler(DiplographError)
+    async def failed(_request: Request, error: DiplographError) -> Response:
+        return error_response(error)
+
+    @app.exception_handler(ClientGoneError)
+    @app.exception_handler(ClientDisconnect)
+    async def gone(_request: Request, _error: Exception) -> Response:
+        return Response(status_code=CLIENT_GONE)
+
+    @app.exception_handler(HTTPException)
+    async def unknown(_request: Request, error: HTTPException) -> Response:
+        return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
 
     app.include_router(graph_store(endpoint, writes))
     app.include_router(versions(endpoint, reader))

@@ -8,11 +8,12 @@ last ones.
 import sys
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Protocol
 
 import brotli
 
-from diplograph.api.negotiation import weighed
+from diplograph.api.negotiation import KNOWN, weighed
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -91,6 +92,7 @@ def coder(name: str) -> Coder:
     return _CODERS[name]()
 
 
+@lru_cache(KNOWN)
 def choose_coding(accept_encoding: str | None) -> str | None:
     """Return the coding that fits a request best, or None where it forbids all of them.
 

@@ -74,7 +74,8 @@ class Endpoint:
         note(request.scope, query=asked.query)
         network, repeatable = await self._checked(asked.query)
         lasts = snapshot is not None
-        snapshot = snapshot or self.published()
+        published = self.published()
+        snapshot = snapshot or published
         accept = ", ".join(request.headers.getlist("accept"))
         table, graph = (choose(offers, accept, asked.format) for offers in (TABLES, GRAPHS))
         coding = choose_coding(", ".join(request.headers.getlist("accept-encoding")))
@@ -89,7 +90,7 @@ class Endpoint:
         if etag and knows(known, etag):
             return Response(status_code=304, headers=headers)
         key = f"{etag} {lasts} {asked.download}"
-        name = Name.of(request.scope, self.published().id)
+        name = Name.of(request.scope, published.id)
         kept = self.cache.get(key)
         if kept is not None:
             if name is not None:

@@ -18,7 +18,10 @@ from diplograph.ontology.errors import (
     UnauthorizedError,
 )
 
-__all__ = ["error_response"]
+__all__ = ["CLIENT_GONE", "error_response"]
+
+#: What nginx logs for a client that left; nobody receives it.
+CLIENT_GONE = 499
 
 #: The HTTP status of each error that is the caller's or the query's own.
 _STATUS: tuple[tuple[type[DiplographError], int], ...] = (

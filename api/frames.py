@@ -1,7 +1,7 @@
 """What gateway and workers say to each other: frames of a kind, a length, and bytes."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import BinaryIO, Self
 
 __all__ = [
@@ -47,7 +47,7 @@ class Job:
 
     def to_bytes(self) -> bytes:
         """Return it as the bytes of a frame."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps({field: getattr(self, field) for field in self.__slots__}).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:

@@ -3,8 +3,8 @@
 import ipaddress
 import logging
 from collections import Counter
+from functools import lru_cache
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,23 +17,27 @@ _log = logging.getLogger("diplograph")
 
 #: Pages run scripts of this server and no others, and are shown in no frame.
 _PAGE = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
-    "img-src 'self' data:; font-src 'self' data:; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+    b"img-src 'self' data:; font-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    b"frame-ancestors 'none'"
 )
 #: What is no page runs nothing, also where a browser shows it.
-_NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
+_NO_PAGE = b"default-src 'none'; frame-ancestors 'none'"
+_HEADERS = (
+    (b"content-security-policy", _NO_PAGE),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
+)
+_HEADERS_OF_PAGES = ((b"content-security-policy", _PAGE), *_HEADERS[1:])
 #: What paths end with that take a worker.
 _ASKED = ("/sparql", "/store")
 _INTERNAL = "internal error: the fault is ours, and it is in the server's log\n"
 #: How much of an IPv6 address is one client's: whoever has one has a whole network of them.
 _NETWORK = 64
+#: How many clients are known by their addresses without reading these again.
+_CLIENTS = 1024
 
 
 class Guard:
@@ -56,7 +60,7 @@ class Guard:
             nonlocal has_started
             if message["type"] == "http.response.start":
                 has_started = True
-                _secure(MutableHeaders(scope=message))
+                _secure(message)
             await send(message)
 
         try:
@@ -85,16 +89,23 @@ class Guard:
                 del self._running[client]
 
 
-def _secure(headers: MutableHeaders) -> None:
-    is_page = headers.get("content-type", "").startswith("text/html")
-    headers.setdefault("Content-Security-Policy", _PAGE if is_page else _NO_PAGE)
-    for name, value in _HEADERS.items():
-        headers.setdefault(name, value)
+def _secure(message: Message) -> None:
+    headers = dict(message["headers"])
+    is_page = headers.get(b"content-type", b"").startswith(b"text/html")
+    added = _HEADERS_OF_PAGES if is_page else _HEADERS
+    message["headers"] = [
+        *message["headers"],
+        *(header for header in added if header[0] not in headers),
+    ]
 
 
 def client_of(scope: Scope) -> str:
     """Return who asks: an address, or the network of an IPv6 address."""
-    host = (scope.get("client") or ("", 0))[0]
+    return _client((scope.get("client") or ("", 0))[0])
+
+
+@lru_cache(_CLIENTS)
+def _client(host: str) -> str:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

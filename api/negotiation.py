@@ -8,12 +8,13 @@ its weight; the type with the highest weight wins, among equals the first one of
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from diplograph.ontology.errors import NotAcceptableError
 
-__all__ = ["GRAPHS", "PAGE", "TABLES", "Offer", "choose", "refusal", "weighed"]
+__all__ = ["GRAPHS", "KNOWN", "PAGE", "TABLES", "Offer", "choose", "refusal", "weighed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ PAGE = Offer("html", ("text/html", "application/xhtml+xml"), None)
 #: A weight by RFC 9110, section 12.4.2, with any number of digits.
 _WEIGHT = re.compile(r"0(?:\.[0-9]*)?|1(?:\.0*)?")
 
+#: How many headers are known without reading them again.
+KNOWN = 128
+
 _ALIASES = {
     "ttl": "turtle",
     "nt": "ntriples",
@@ -77,7 +81,8 @@ _ALIASES = {
 }
 
 
-def choose(offers: Sequence[Offer], accept: str | None, name: str | None = None) -> Offer | None:
+@lru_cache(KNOWN)
+def choose(offers: tuple[Offer, ...], accept: str | None, name: str | None = None) -> Offer | None:
     """Return the format that fits a request best, or None where nothing that is offered fits.
 
     Args:

@@ -9,6 +9,7 @@ import hashlib
 import json
 import logging
 import time
+from functools import cache
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -18,6 +19,7 @@ __all__ = ["Observer", "digest", "log_requests", "note"]
 
 _log = logging.getLogger("diplograph.requests")
 _FACTS: Final = "diplograph.facts"
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 #: What statuses say of a request; those that are not here are ``refused`` or ``fault``.
 _OUTCOMES = {304: "unchanged", 499: "left", 503: "overload", 504: "timeout", 507: "memory"}
@@ -63,22 +65,33 @@ class Observer:
         self._app = app
         self._log = log
         labels = ("route", "method", "outcome")
-        self._requests = Counter(
-            "diplograph_requests", "Requests answered.", labels, registry=registry
-        )
-        self._seconds = Histogram(
+        requests = Counter("diplograph_requests", "Requests answered.", labels, registry=registry)
+        times = Histogram(
             "diplograph_request_seconds",
             "Time until the last byte was sent.",
             ("route",),
             registry=registry,
             buckets=_BUCKETS,
         )
-        self._kept = Counter(
+        kept = Counter(
             "diplograph_kept_answers", "Answers from the cache.", ("route",), registry=registry
         )
-        self._bytes = Counter(
+        size = Counter(
             "diplograph_sent_bytes", "Bytes of bodies sent.", ("route",), registry=registry
         )
+
+        @cache  # labels are few, and looking them up takes longer than counting
+        def figures(
+            route: str, method: str, outcome: str
+        ) -> tuple[Counter, Histogram, Counter, Counter]:
+            return (
+                requests.labels(route, method, outcome),
+                times.labels(route),
+                size.labels(route),
+                kept.labels(route),
+            )
+
+        self._figures = figures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and record how it ended."""
@@ -100,11 +113,12 @@ class Observer:
     def _record(self, scope: Scope, watch: "_Watch", facts: dict[str, str], seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "other")
         outcome = watch.outcome(facts.get("cut", "broken"))
-        self._requests.labels(route, scope["method"], outcome).inc()
-        self._seconds.labels(route).observe(seconds)
-        self._bytes.labels(route).inc(watch.size)
+        requests, times, size, kept = self._figures(route, scope["method"], outcome)
+        requests.inc()
+        times.observe(seconds)
+        size.inc(watch.size)
         if "source" in facts:
-            self._kept.labels(route).inc()
+            kept.inc()
         if self._log == "off":
             return
         line = {
@@ -123,7 +137,7 @@ class Observer:
             line["query"] = digest(facts["query"])
             if self._log == "queries":
                 line["text"] = facts["query"]
-        _log.info(json.dumps(line, ensure_ascii=False))
+        _log.info(_json(line))
 
 
 class _Watch:

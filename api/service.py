@@ -44,7 +44,8 @@ _SIMPLE = NamedNode("http://www.w3.org/ns/entailment/Simple")
 
 def is_bare(request: Request) -> bool:
     """Return whether a request asks nothing, and so asks for the description."""
-    names = {part.partition("=")[0] for part in request.url.query.split("&")}
+    query = request.scope["query_string"].decode("latin-1")
+    names = {part.partition("=")[0] for part in query.split("&")}
     return request.method in ("GET", "HEAD") and not names & {"query", "update"}
 
 

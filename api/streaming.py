@@ -7,7 +7,7 @@ connection, so that every client sees that something is missing.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,6 +21,8 @@ __all__ = ["ClientGoneError", "Stream", "unless_gone"]
 
 _T = TypeVar("_T")
 _log = logging.getLogger("diplograph")
+#: Seconds of work before it is worth a task to watch whether the client is there.
+_MOMENT = 0.05
 _CUT: dict[type[DiplographError], str] = {
     QueryTimeoutError: "timeout",
     QueryMemoryError: "memory",
@@ -41,7 +43,7 @@ async def unless_gone(request: Request, work: Awaitable[_T]) -> _T:
     Raises:
         ClientGoneError: The client left first.
     """
-    return await _unless(_disconnected(request.receive), work)
+    return await _unless_gone(request.receive, work)
 
 
 class Stream(Response):
@@ -74,7 +76,7 @@ class Stream(Response):
                 if self._answer.is_whole:
                     await self._send_whole(send, has_body=has_body)
                 else:
-                    await _unless(_disconnected(receive), self._send(send, has_body=has_body))
+                    await _unless_gone(receive, self._send(send, has_body=has_body))
         except ClientGoneError:
             note(scope, cut="left")
         except TimeoutError:
@@ -110,17 +112,23 @@ class Stream(Response):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _unless(gone: Awaitable[None], work: Awaitable[_T]) -> _T:
-    leaving, working = asyncio.ensure_future(gone), asyncio.ensure_future(work)
+async def _unless_gone(receive: Receive, work: Awaitable[_T]) -> _T:
+    working = asyncio.ensure_future(work)
+    tasks: list[asyncio.Future[Any]] = [working]
     try:
-        await asyncio.wait((leaving, working), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(tasks, timeout=_MOMENT)
+        if not working.done():
+            tasks.append(asyncio.ensure_future(_disconnected(receive)))
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         if working.done():
             return working.result()
         raise ClientGoneError
     finally:
-        for task in (leaving, working):
+        left = [task for task in tasks if not task.done()]
+        for task in left:
             task.cancel()
-        await asyncio.gather(leaving, working, return_exceptions=True)
+        if left:
+            await asyncio.gather(*left, return_exceptions=True)
 
 
 async def _disconnected(receive: Receive) -> None:
