@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 import traceback
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import BinaryIO, cast
@@ -59,6 +60,7 @@ _LOOK = 0.5
 _LESS_URGENT = 10
 #: As much as a main thread usually has; it bounds how deeply a query may be nested.
 _STACK = 8 * 2**20
+_prefixes = cache(prefixes)
 
 
 def main(arguments: list[str]) -> None:
@@ -161,7 +163,7 @@ def _answer(store: Store, job: Job, outgoing: BinaryIO, query: str) -> None:
     results = store.query(
         query,
         base_iri=job.base,
-        prefixes=prefixes(job.base),
+        prefixes=_prefixes(job.base),
         use_default_graph_as_union=not default and not named,
         default_graph=default or None,
         named_graphs=named or None,
@@ -172,7 +174,7 @@ def _answer(store: Store, job: Job, outgoing: BinaryIO, query: str) -> None:
         format_ = RdfFormat.from_media_type(job.graph) if job.graph else None
         if format_ is not None:
             # Oxigraph's JSON-LD lists the prefixes and uses none of them.
-            declared = None if format_ == RdfFormat.JSON_LD else prefixes(job.base)
+            declared = None if format_ == RdfFormat.JSON_LD else _prefixes(job.base)
             serialize(results, file, format_, prefixes=declared)
             output.finish()
     elif isinstance(results, QuerySolutions | QueryBoolean):
