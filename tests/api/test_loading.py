@@ -1,6 +1,7 @@
 """LOAD and SERVICE in updates: what is allowed is fetched, from there and from nowhere else."""
 
 import contextlib
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -161,6 +162,21 @@ def test_what_cannot_be_loaded(writer: httpx.Client, web: _Web, path: str) -> No
     assert _update(writer, update.replace("LOAD", "LOAD SILENT")).status_code == 200
     assert _is(writer, "<a> ?p ?o")
     assert not _is(writer, "GRAPH <loaded> {}")
+
+
+def test_document_that_comes_too_slowly(small_store: Path, serve: Serve) -> None:
+    """Its time is that of the update; then the connection is closed, and nothing is changed."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+        address = serve(Settings(small_store, token="t", timeout=3, allow_load=(url,)))
+        headers = {"Authorization": "Bearer t"}
+        with httpx.Client(base_url=address, timeout=60, headers=headers) as client:
+            assert client.post("/sparql", data={"update": f"LOAD <{url}>"}).status_code == 504
+            connection, _ = server.accept()
+            with connection:
+                while connection.recv(1000):
+                    pass
+            assert client.get("/health").json()["snapshot"] == "first"
 
 
 def test_service_in_updates(writer: httpx.Client, web: _Web) -> None:
