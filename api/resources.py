@@ -24,6 +24,7 @@ from diplograph.api.protocol import QueryRequest
 from diplograph.api.reading import Reader
 from diplograph.api.rendering import language, rendered, tagged
 from diplograph.api.service import versions, void_description
+from diplograph.api.site.rendering import render
 from diplograph.api.site.resources import resource_page
 from diplograph.graph.index import key_of
 from diplograph.graph.snapshots import Snapshot, was_removed
@@ -68,7 +69,7 @@ async def _resource(reader: Reader, request: Request) -> Response:
     path, offer = _format(request)
     node = await _find(reader, request, path, snapshot)
     if node is None:
-        return _unknown(path, snapshot)
+        return _unknown(path, snapshot, request if offer is PAGE else None)
     place = address(node.value, snapshot.manifest.base) or path
     root = request.scope.get("root_path", "")
     if path != "/" and path.endswith("/") and not place.endswith("/"):
@@ -115,11 +116,14 @@ async def _find(
     return None
 
 
-def _unknown(path: str, snapshot: Snapshot) -> Response:
+def _unknown(path: str, snapshot: Snapshot, reader: Request | None = None) -> Response:
+    """Say that nothing is known, as a page where a reader asked for one."""
     store, headers = snapshot.path.parents[1], {"X-Snapshot": snapshot.id}
     for node in _candidates(path.rstrip("/"), snapshot.manifest.base):
         if was_removed(store, node.value):
             return PlainTextResponse(f"{node.value} was removed\n", 410, headers)
+    if reader is not None:
+        return render(reader, snapshot, "missing.html", 404, key=path)
     return PlainTextResponse(f"nothing is known of {path}\n", 404, headers)
 
 

@@ -10,7 +10,7 @@ import hashlib
 import shutil
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -103,8 +103,23 @@ def _digests(store: Store) -> dict[str, str]:
 
 def _corrections(digests: dict[str, str], base: str) -> str:
     """Return the state of the corrections; they change graphs whose digests stay."""
-    start = base + corrections_key("")
-    return " ".join(sorted(d for graph, d in digests.items() if graph.startswith(start)))
+    found = (digest for graph, digest in digests.items() if graph.startswith(_start(base)))
+    return " ".join(sorted(found))
+
+
+def _start(base: str) -> str:
+    """Return what the IRIs of graphs of corrections begin with."""
+    return base + corrections_key("")
+
+
+def _corrected(store: Store, graphs: Iterable[str]) -> dict[NamedNode, list[Quad]]:
+    """Return what corrections state, by node: in a snapshot it stands beside what is left."""
+    found: dict[NamedNode, list[Quad]] = defaultdict(list)
+    for graph in graphs:
+        for quad in store.quads_for_pattern(None, None, None, NamedNode(graph)):
+            if isinstance(quad.subject, NamedNode):
+                found[quad.subject].append(quad)
+    return found
 
 
 def _fits(path: Path, base: str, corrections: str) -> bool:
@@ -130,11 +145,12 @@ def _bring_up_to_date(
     # A graph without a digest may have changed without telling.
     kept = {iri for iri, (_, digest) in known.items() if digest and wanted.get(iri) == digest}
     _drop(database, [known[iri][0] for iri in known.keys() - kept])
+    corrected = _corrected(store, (iri for iri in wanted if iri.startswith(_start(base))))
     for iri in sorted(wanted.keys() - kept):
         row = (iri, wanted[iri])
         added = database.execute("INSERT INTO graph (iri, digest) VALUES (?, ?)", row).lastrowid
         quads = store.quads_for_pattern(None, None, None, NamedNode(iri))
-        for table, values in _Rows(quads, base).rows():
+        for table, values in _Rows(quads, base, corrected).rows():
             _insert(database, table, added, values)
 
 
@@ -164,13 +180,23 @@ def _drop(database: sqlite3.Connection, graphs: Iterable[int]) -> None:
 class _Rows:
     """The rows of one named graph."""
 
-    def __init__(self, quads: Iterable[Quad], base: str) -> None:
+    def __init__(
+        self, quads: Iterable[Quad], base: str, corrected: Mapping[NamedNode, list[Quad]]
+    ) -> None:
         self._base = base
         self._nodes: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]] = {}
-        for subject, predicate, value, _ in quads:
-            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-                node = self._nodes.setdefault(subject, {})
-                node.setdefault(predicate, []).append(value)
+        for quad in quads:
+            self._add(quad)
+        for node in corrected.keys() & self._nodes.keys():
+            for quad in corrected[node]:
+                self._add(quad)
+
+    def _add(self, quad: Quad) -> None:
+        subject, predicate, value, _ = quad
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            values = self._nodes.setdefault(subject, {}).setdefault(predicate, [])
+            if value not in values:
+                values.append(value)
 
     def rows(self) -> Iterator[_Row]:
         """Yield table and values of each row, without the graph."""
@@ -183,11 +209,11 @@ class _Rows:
                 yield self._article(node)
             elif DIP["Event"] in classes:
                 yield from self._event(node)
-            elif DIP["Attendance"] in classes:
+            elif DIP["Attendance"] in classes and self._has(node, "event", "attendee"):
                 yield self._attendance(node)
-            elif DIP["Tenure"] in classes:
+            elif DIP["Tenure"] in classes and self._has(node, "holderOfTenure"):
                 yield self._tenure(node)
-            elif DIP["Position"] in classes:
+            elif DIP["Position"] in classes and self._has(node, "holder", "stance"):
                 yield from self._position(node)
             yield from self._evidence(node)
             for member in self._all(node, DIP["hasMember"]):
@@ -288,6 +314,10 @@ class _Rows:
     def _values(self, node: NamedNode, names: Iterable[str]) -> tuple[str | None, ...]:
         found = (next(iter(self._all(node, DIP[name])), None) for name in names)
         return tuple(self._name(value) if value is not None else None for value in found)
+
+    def _has(self, node: NamedNode, *names: str) -> bool:
+        """Return whether a node has what it cannot be shown without."""
+        return all(self._all(node, DIP[name]) for name in names)
 
     def _all(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
         return self._nodes.get(node, {}).get(predicate, [])

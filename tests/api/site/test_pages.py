@@ -52,8 +52,14 @@ def _kind(path: str) -> str:
     return "/".join(path.split("/")[:3])
 
 
-def test_every_link_leads_to_a_page(client: httpx.Client) -> None:
+def test_every_link_leads_to_a_page(address: str) -> None:
     """From the start page on, nothing is missing, broken, or elsewhere."""
+    # A client of its own: links to the other language set a cookie.
+    with httpx.Client(base_url=address, timeout=120) as client:
+        _visit(client)
+
+
+def _visit(client: httpx.Client) -> None:
     wanted, seen, counts = ["/"], set[str](), dict[str, int]()
     while wanted:
         path = wanted.pop()
