@@ -74,7 +74,8 @@ class EventDraft:
             level: The level of this one.
             other_level: The level of the other one.
         """
-        if not can_be_one(self.kind, other.kind) or self._contradicts(other):
+        is_alike = can_be_one(self.kind, other.kind) or self._names_forum(other)
+        if not is_alike or self._contradicts(other):
             return False
         if self.series and self.series == other.series:
             return True
@@ -97,6 +98,11 @@ class EventDraft:
             or level == other_level is not None
             or (self.date is not None and self.date == other.date)
         )
+
+    def _names_forum(self, other: "EventDraft") -> bool:
+        """Whether two drafts say no more than the name of a forum: "ARF", "Diễn đàn ARF"."""
+        is_forum = {self.kind, other.kind} == {"forum", "meeting"}
+        return is_forum and self.is_vague and other.is_vague
 
     def _contradicts(self, other: "EventDraft") -> bool:
         """Whether ordinal, date, portfolio or topic differ."""

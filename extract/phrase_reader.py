@@ -19,8 +19,6 @@ from diplograph.extract.titles import Title, TitleReader
 
 __all__ = ["PhraseReader"]
 
-_FRONTING = ("according-to", "preposition", "adjunct")
-
 
 class PhraseReader:
     """Reads the phrases of one doc."""
@@ -121,21 +119,12 @@ class PhraseReader:
         if honorific is None:
             is_specific = any(office.is_specific for office in title.offices)
             is_closed = name.end < limit and self._doc[name.end].text == ","
-            is_subject = self._is_fronted(title) and not is_closed
+            is_subject = self._titles.is_fronted(title) and not is_closed
             if not is_specific or is_subject or not (is_mark or name.is_foreign):
                 return None
         phrase = self._phrase(title, name, limit)
         phrase.gender = (honorific and honorific[1]) or title.gender
         return phrase
-
-    def _is_fronted(self, title: Title) -> bool:
-        """Return whether a title ends what precedes the subject: "Theo Ngoại trưởng Nga, X"."""
-        first = title.start
-        while first > 0 and not self._doc[first].is_sent_start:
-            first -= 1
-            if self._doc[first].text == ",":
-                return False
-        return any(self._cues.end(kind, first) is not None for kind in _FRONTING)
 
     def _listed(self, title: Title, limit: int) -> tuple[list[PersonPhrase], int]:
         """Return the names that several holders are listed by: "các Bộ trưởng A (Nga), B (Lào)"."""

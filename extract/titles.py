@@ -15,6 +15,10 @@ from diplograph.extract.person_phrases import GENDERS, Gender
 __all__ = ["Title", "TitleReader"]
 
 
+#: Classes of words that open what precedes the subject.
+_FRONTING = ("according-to", "preposition", "adjunct")
+
+
 @dataclass(slots=True)
 class Title:
     """Offices and honorifics in a doc: tokens ``start`` to ``end``."""
@@ -86,7 +90,7 @@ class TitleReader:
                 return True
         index = self._next_office(title)
         office = self._offices.read(index, limit) if index < limit else None
-        if office and (index == title.end or self._is_same_holder(title, office)):
+        if office and (index == title.end or self._is_same_holder(title, office, limit)):
             title.offices.append(office)
             title.end = office.end
             return True
@@ -103,9 +107,35 @@ class TitleReader:
         index = self._cues.end("concurrently", title.end) or title.end
         return index + 1 if self._doc[title.end].text in ",-" else index
 
-    def _is_same_holder(self, title: Title, office: OfficePhrase) -> bool:
+    def is_fronted(self, title: Title) -> bool:
+        """Return whether a title ends what precedes the subject: "Theo Ngoại trưởng Nga, X"."""
+        first = title.start
+        while first > 0 and not self._doc[first].is_sent_start:
+            first -= 1
+            if self._doc[first].text == ",":
+                return False
+        return any(self._cues.end(kind, first) is not None for kind in _FRONTING)
+
+    def _is_same_holder(self, title: Title, office: OfficePhrase, limit: int) -> bool:
         """Return whether an office after a comma can be one more of the same person."""
+        if self._is_met(title) and self._opens_clause(office, limit):
+            return False
         known = [*title.offices, office]
         states = {one.owner for one in known if one.owner and one.owner.startswith("state/")}
         is_new = all(one.title != office.title for one in title.offices)
         return is_new and len(states) <= 1 and not any(one.several for one in known)
+
+    def _is_met(self, title: Title) -> bool:
+        """Return whether a title with a state is that of whom the subject meets, before it."""
+        is_owned = any(office.owner for office in title.offices)
+        is_met = self._cues.before("meeting", title.start) is not None
+        return is_owned and is_met and self.is_fronted(title)
+
+    def _opens_clause(self, office: OfficePhrase, limit: int) -> bool:
+        """Return whether a verb, and no comma, follows an office and the name behind it.
+
+        "Tại cuộc gặp Ngoại trưởng Nga, Đặc phái viên X nói …" (at the meeting with Russia's foreign
+        minister, envoy X said …).
+        """
+        name = self._names.read(office.end, limit, titled=True)
+        return name is not None and name.end < limit and self._cues.is_clause(name.end)
