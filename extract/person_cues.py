@@ -28,7 +28,7 @@ _CLAUSE_WORDINGS = (
     "subordinator",
 )
 #: Classes of function words by which subjects are told.
-_OTHER_WORDINGS = ("according-to", "adjunct", "preposition")
+_OTHER_WORDINGS = ("according-to", "adjunct", "clause-link", "preposition")
 
 
 @dataclass(frozen=True, slots=True)

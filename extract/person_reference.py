@@ -222,10 +222,11 @@ class ReferenceReader:
     def _is_subject(self, phrase: PersonPhrase) -> bool:
         """Return whether a phrase stands where subjects do: first, or after a punctuation mark.
 
-        The source of a statement counts too: "Theo ông A" (according to Mr A).
+        The source of a statement counts too: "Theo ông A" (according to Mr A); and a word that
+        links the sentence to the one before may open it: "Ngoài ra ông A" (besides, Mr A).
         """
-        start = self._cues.before("according-to", phrase.start)
-        start = phrase.start if start is None else start
+        openers = (self._cues.before(k, phrase.start) for k in ("according-to", "clause-link"))
+        start = next((begin for begin in openers if begin is not None), phrase.start)
         if start in self._starts or start == 0:
             return True
         before = self._cues.doc[start - 1]
