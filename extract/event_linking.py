@@ -96,8 +96,8 @@ class Linker:
             parties = self._parties.named(name)
         facts = self._facts.read(name.start, name.end)
         if not parties:
-            is_dated = facts.date is not None
-            parties = self._earlier_sides(name) or self._parties.around(name, is_dated=is_dated)
+            is_told = facts.date is not None or facts.is_located
+            parties = self._earlier_sides(name) or self._parties.around(name, is_told=is_told)
         other = self._parties.other(name, parties)
         if other is None and not self._parties.identifies(name, parties, facts):
             if name.has_kind and not name.plural and not name.indefinite:

@@ -62,10 +62,11 @@ class PartyReader:
         sides = [side for key in keys for side in self._meeting(key)]
         return list(dict.fromkeys(found for key in sides if (found := party(key))))
 
-    def around(self, name: EventName, *, is_dated: bool) -> list[str]:
+    def around(self, name: EventName, *, is_told: bool) -> list[str]:
         """Return the sides that only the context tells: the forum, or the two states, at hand.
 
-        It tells them where enough is said to be one event: a level, an ordinal, a topic, a date.
+        It tells them where enough is said to be one event: a level, an ordinal, a topic, a date, a
+        place (``is_told``: the sentence says when or where it was).
         """
         if name.series or is_without_sides(name.kind) or not name.has_kind:
             return []
@@ -75,7 +76,7 @@ class PartyReader:
         if self._forum and (name.ordinals or name.topic) and not is_bilateral(name.kind):
             return [self._forum]
         if is_two_sided(name.kind) and not name.plural:
-            is_told = is_dated or name.kind == "visit"
+            is_told = is_told or name.kind == "visit"
             return self._finder.two_sides(name.start) if is_told else []
         if name.levels or name.ordinals:
             return self._finder.two_sides(name.start) or self._finder.two_in_headline()
