@@ -120,6 +120,11 @@ class Linker:
         if any(m.span.begin < begin < m.span.end for m in self._mentions):
             return
         draft = EventDraft(kind=verb.kind, number=verb.number)
+        if verb.is_of_two:
+            # Without a date it is the meeting at hand.
+            if self._facts.read(verb.start, verb.end).date is None:
+                return
+            draft.is_another = True
         self._add_sides(draft, verb.sides)
         if len(set(draft.parties)) > 1 or not is_two_sided(verb.kind):
             mention = self._link(draft, verb.start, verb.end, Span(begin, last.idx + len(last)))

@@ -194,6 +194,23 @@ class SideFinder:
                 found.setdefault(mention.side, mention)
         return list(found.values()) if len(found) == _TWO else []
 
+    def two_before(self, start: int) -> tuple[Agent, ...]:
+        """Return the persons of two sides named last, if "hai ông" (the two) is a verb's subject.
+
+        Args:
+            start: First token of the verb.
+        """
+        first = max(self._sentences[start].start, start - _VERB_LENGTH)
+        pairs = [p for p in self._about.phrases("two-persons") if first <= p[0] and p[1] <= start]
+        if not pairs or any(token.text in _PAUSES for token in self._doc[pairs[-1][1] : start]):
+            return ()
+        found: dict[str, Agent] = {}
+        for agent in reversed(self._single):
+            named = agent.end <= pairs[-1][0] and agent.speaker and agent.actor != agent.speaker
+            if named and agent.actor and len(found) < _TWO:
+                found.setdefault(agent.actor, agent)
+        return tuple(reversed(found.values())) if len(found) == _TWO else ()
+
     def two_sides(self, start: int) -> list[str]:
         """Return the two states that the sentence of a token names; empty for more or fewer."""
         sentence = self._sentences[start]

@@ -26,6 +26,7 @@ _KINDS = {
     "calls": "call",
     "visits": "visit",
     "convenes": "meeting",
+    "meets-each-other": "encounter",
     "discusses": "talks",
 }
 #: Verbs that need a person among their sides, and those whose object is one.
@@ -36,9 +37,12 @@ _PERSONAL_OBJECT = frozenset({"meets", "receives", "pays-courtesy"})
 #: Verbs of which states are the subject where they act together: "Nga và Mỹ hội đàm".
 _OF_STATES = frozenset({"holds-talks", "calls"})
 #: Verbs whose subject names both sides.
-_RECIPROCAL = frozenset({"convenes", "discusses"})
+_RECIPROCAL = frozenset({"convenes", "discusses", "meets-each-other"})
+#: Those of which "hai ông" (the two) can be the subject.
+_OF_TWO_PERSONS = frozenset({"holds-talks", "calls", "meets-each-other"})
 #: Verbs whose subject is the host.
 _HOSTING = frozenset({"receives", "summons"})
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class EventVerb:
     sides: tuple[Agent, ...]
     #: The subject is the host.
     hosted: bool = False
+    #: Its subject is "hai ông" (the two): the sides are named in a sentence before.
+    is_of_two: bool = False
     #: Which one it is of the events that the verb tells, counted from 0.
     number: int = 0
 
@@ -64,18 +70,28 @@ def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventV
     for start, end, name in sorted(found, key=lambda f: (f[0], -f[1])):
         if start < last_end or any(a < end and start < b for a, b in other_words):
             continue
-        if name == "convenes" and finder.leads_to_event(end):
+        if name in ("convenes", "meets-each-other") and finder.leads_to_event(end):
             continue
         sides = _sides(finder, start, end, name)
         if _tells(finder, sides, name):
             last_end = max(end, sides[-1].end)
             for number, pair in enumerate(_meetings(finder, sides, name)):
-                yield EventVerb(start, last_end, _KINDS[name], pair, name in _HOSTING, number)
+                yield EventVerb(
+                    start,
+                    last_end,
+                    _KINDS[name],
+                    pair,
+                    hosted=name in _HOSTING,
+                    is_of_two=len(pair) == _TWO and pair[1].end <= start,
+                    number=number,
+                )
 
 
 def _sides(finder: SideFinder, start: int, end: int, name: str) -> tuple[Agent, ...]:
     takes_object = name not in _RECIPROCAL or finder.ends_with_preposition(end)
     other = finder.object(end, is_place=name == "visits") if takes_object else None
+    if other is None and name in _OF_TWO_PERSONS and (two := finder.two_before(start)):
+        return two
     last = other.end if other else end
     visitor = finder.of_whom(last) if name == "visits" and other else None
     subject = visitor or finder.subject(start, last, personal=name in _PERSONAL)

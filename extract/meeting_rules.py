@@ -71,6 +71,15 @@ class MeetingReader:
             if key in mention.attendees and not is_unnamed and not is_other:
                 role = "host" if key == mention.host else "participant"
                 yield Participation(mention.event, agent, role, mention.span, "meets")
+        yield from self._named_before(mention, tokens)
+
+    def _named_before(self, mention: EventMention, tokens: SpacySpan) -> Iterator[Participation]:
+        """Yield the two whom "hai ông" (the two) takes up from sentences before."""
+        named = self._people.between(0, tokens.sent.end)
+        last = {agent.speaker: agent for agent in named if agent.speaker in mention.attendees}
+        for agent in last.values():
+            if agent.end <= tokens.sent.start:
+                yield Participation(mention.event, agent, "participant", mention.span, "meets")
 
     def _visiting(self, mention: EventMention, tokens: SpacySpan) -> Iterator[Participation]:
         """Yield the visitors: "A thăm Nga", "tiếp A đang thăm Nga", "chuyến thăm Nga của A".
