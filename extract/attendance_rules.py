@@ -50,7 +50,7 @@ class RuleReader:
         self._people = people
         self._occasions = occasions
         self._captions = [zone for zone in doc._.zones if zone.kind == "caption"]
-        self._visits = {event.key for event in doc._.events if event.kind == "visit"}
+        self._visits = {event.key: event for event in doc._.events if event.kind == "visit"}
 
     def participations(self) -> Iterator[Participation]:
         """Yield who takes part, sentence by sentence."""
@@ -181,6 +181,19 @@ class RuleReader:
             ]
             agents = self._people.listed(end, sentence.end)[:1]
             yield from self._all(Occasion(tuple(visits), start, end), agents, "host", start, end)
+
+        for start, end in self._phrases("receives-visitor", sentence):
+            yield from self._receiving(sentence, start, end)
+
+    def _receiving(self, sentence: SpacySpan, start: int, end: int) -> Iterator[Participation]:
+        """Yield the host of a visit: "A đón B" (welcomes), "A mời B thăm Pháp" (invites)."""
+        visitors = {agent.speaker for agent in self._people.beginning(end, end + 1)} - {None}
+        hosts = [agent for agent in self._people.subjects(start, sentence) if agent.speaker]
+        for mention in self._doc._.event_mentions:
+            visit = self._visits.get(mention.event)
+            if visit is not None and visitors & set(mention.attendees):
+                agents = [agent for agent in hosts if agent.actor in visit.parties]
+                yield from self._all(Occasion((visit.key,), start, end), agents, "host", start, end)
 
     def _in_delegation(self, sentence: SpacySpan) -> Iterator[Participation]:
         """Yield the members of a delegation: "phái đoàn Nga gồm A và B", "đi cùng với X có A".
