@@ -21,6 +21,9 @@ __all__ = ["MeetingReader"]
 _ASEAN = "organization/asean"
 _VISIT = "visit"
 _TWO = 2
+#: How far behind a visit its purpose goes on, in tokens, and what ends it.
+_PURPOSE_REACH = 25
+_PAUSES = frozenset(",;.:\n")
 _PLACE_LINKS = frozenset({"tại", "ở"})
 #: How far behind an event's name "giữa" (between) may open its sides, in tokens.
 _BETWEEN_REACH = 10
@@ -50,6 +53,7 @@ class MeetingReader:
             tokens = tokens_of(self._doc, mention.span)
             if event.kind == _VISIT and mention.host is None:
                 yield from self._visiting(mention, tokens)
+                yield from self._visited(mention, tokens, event)
             else:
                 yield from self._meeting(mention, tokens)
             if event.kind != _VISIT:
@@ -98,6 +102,29 @@ class MeetingReader:
         for agent in agents:
             if agent.speaker and agent.actor not in visited:
                 yield Participation(mention.event, agent, "participant", mention.span, "meets")
+
+    def _visited(
+        self, mention: EventMention, tokens: SpacySpan, event: Event
+    ) -> Iterator[Participation]:
+        """Yield with whom a visitor means to talk: "A thăm Pháp để thảo luận … với B".
+
+        Talks that the words name are an event of their own.
+        """
+        for index in range(tokens.end, min(tokens.end + _PURPOSE_REACH, tokens.sent.end)):
+            if self._doc[index].text in _PAUSES or self._is_in_event(index):
+                return
+            begin = self._words.beginning("between", index)
+            if begin is not None:
+                for agent in self._people.beginning(begin, begin + 1):
+                    if agent.speaker and agent.actor in event.parties:
+                        yield Participation(
+                            mention.event, agent, "participant", mention.span, "meets"
+                        )
+                return
+
+    def _is_in_event(self, index: int) -> bool:
+        begin = self._doc[index].idx
+        return any(m.span.begin <= begin < m.span.end for m in self._doc._.event_mentions)
 
     def _holding(
         self, mention: EventMention, tokens: SpacySpan, event: Event
