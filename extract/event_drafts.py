@@ -102,7 +102,7 @@ class EventDraft:
     def _names_forum(self, other: "EventDraft") -> bool:
         """Whether two drafts say no more than the name of a forum: "ARF", "Diễn đàn ARF"."""
         is_forum = {self.kind, other.kind} == {"forum", "meeting"}
-        return is_forum and self.is_vague and other.is_vague
+        return is_forum and not any(d.ordinal or d.topic or d.persons for d in (self, other))
 
     def _contradicts(self, other: "EventDraft") -> bool:
         """Whether ordinal, date, portfolio or topic differ."""

@@ -405,3 +405,42 @@ def test_the_states_of_asean_attend_its_meeting(extract: Extract) -> None:
         "ASEAN tại Hà Nội."
     )
     assert "asean-member-states" in _found(met, "cuộc họp")
+
+
+def test_the_two_named_before_attend_what_takes_them_up(extract: Extract) -> None:
+    """ "Hai ông đã gặp nhau" (the two met): the persons of the sentence before attend."""
+    extraction = extract(
+        "Ngày 3/5/2017, Ngoại trưởng Pháp Luc Bernard hội đàm với Ngoại trưởng Lào Kham Phoumy tại "
+        "Viêng Chăn. Trước đó, hai ông đã gặp nhau tại Paris ngày 20/4/2017."
+    )
+    assert _found(extraction, "gặp nhau").keys() == {"Luc Bernard", "Kham Phoumy"}
+
+
+VISITS = {
+    # France's president invited Laos's prime minister to visit Paris.
+    "who invites": (
+        "Ngày 3/5/2017, Tổng thống Pháp Luc Bernard đã mời Thủ tướng Lào Kham Phoumy thăm Paris.",
+        "host",
+    ),
+    # The visit of … began. President … welcomed Prime Minister … at the airport.
+    "who welcomes": (
+        "Chuyến thăm Pháp của Thủ tướng Lào Kham Phoumy bắt đầu ngày 3/5/2017. Tổng thống Pháp Luc "
+        "Bernard đón Thủ tướng Lào Kham Phoumy tại sân bay.",
+        "host",
+    ),
+    # Laos's prime minister will visit France to discuss trade with President ….
+    "with whom the visitor means to talk": (
+        "Thủ tướng Lào Kham Phoumy sẽ thăm Pháp ngày 3/5/2017 để thảo luận về thương mại với Tổng "
+        "thống Pháp Luc Bernard.",
+        "participant",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "role"), VISITS.values(), ids=VISITS)
+def test_a_visit_has_those_who_receive_the_visitor(extract: Extract, text: str, role: str) -> None:
+    """Who invites or welcomes a visitor is the host; with whom the visitor talks takes part."""
+    assert _found(extract(text), "thăm") == {
+        "Kham Phoumy": "participant",
+        "Luc Bernard": role,
+    }

@@ -26,6 +26,24 @@ def _date(event: Event) -> str | None:
 
 
 SIDES = {
+    # At the meeting with Russia's foreign minister, the UN's envoy Holm stressed its role.
+    "an office before the comma, another behind it": (
+        "Đặc phái viên Liên hợp quốc Jan Holm đã đến. Tại cuộc gặp Ngoại trưởng Nga, Đặc phái viên "
+        "Holm đã nhấn mạnh vai trò của Liên hợp quốc.",
+        [("ru", "un")],
+    ),
+    # France's minister said that the proposal which Laos made at a meeting in Paris was good.
+    "two states of a sentence that tells the place": (
+        "Bộ trưởng Ngoại giao Pháp Luc Bernard cho rằng đề xuất mà Lào đưa ra trong một cuộc gặp "
+        "song phương tại Paris là phù hợp.",
+        [("fr", "la")],
+    ),
+    # Besides, Ms Kang hopes that she will hold talks with Laos's minister.
+    "a pronoun behind a linking word": (
+        "Ngoại trưởng Hàn Quốc, bà Kang Min-ji, gửi điện. Ngoại trưởng Pháp Luc Bernard đã về nước. "
+        "Ngoài ra bà Kang hy vọng rằng bà sẽ hội đàm với Ngoại trưởng Lào Kham Phoumy.",
+        [("kr", "la")],
+    ),
     # The foreign ministers of Japan and Laos held talks.
     "a verb with a subject of two": ("Ngoại trưởng Nhật Bản và Lào hội đàm.", [("jp", "la")]),
     # Deputy Minister Lê Văn Bình held talks with Japan's Deputy Minister Tanaka Hiroshi.
@@ -366,3 +384,28 @@ def test_visit_takes_its_month_from_its_talks(extract: Extract) -> None:
         "Hiroshi đang thăm Nga."
     )  # On 9 March 2018, Russia's foreign minister held talks with Japan's, who is visiting.
     assert [_date(event) for event in _meetings(extract(text))] == ["2018-03-09", "2018-03"]
+
+
+def test_two_persons_named_before_meet_on_another_day(extract: Extract) -> None:
+    """ "Hai ông" (the two) are the two named last; with a date of its own their meeting is another.
+
+    "On 3 May, … held talks with …. Before, the two met in Paris on 20 April." Without a date it is
+    the meeting at hand.
+    """
+    talks = (
+        "Ngày 3/5/2017, Ngoại trưởng Pháp Luc Bernard hội đàm với Ngoại trưởng Lào Kham Phoumy tại "
+        "Viêng Chăn. "
+    )
+    found = _meetings(extract(talks + "Trước đó, hai ông đã gặp nhau tại Paris ngày 20/4/2017."))
+    assert {_date(event) for event in found} == {"2017-05-03", "2017-04-20"}
+    assert {_sides(event) for event in found} == {("fr", "la")}
+    assert len(_meetings(extract(talks + "Hai ông gặp nhau trong không khí thân mật."))) == 1
+
+
+def test_a_forum_is_one_with_and_without_its_noun(extract: Extract) -> None:
+    """ "ARF" and "Diễn đàn ARF" (the ARF Forum) are one meeting."""
+    text = (
+        "Ngoại trưởng Pháp Luc Bernard phát biểu tại Diễn đàn Khu vực ASEAN (ARF) ở Hà Nội. Diễn "
+        "đàn ARF có sự tham gia của Lào."
+    )
+    assert len(_meetings(extract(text))) == 1
