@@ -181,7 +181,6 @@ class RuleReader:
             ]
             agents = self._people.listed(end, sentence.end)[:1]
             yield from self._all(Occasion(tuple(visits), start, end), agents, "host", start, end)
-
         for start, end in self._phrases("receives-visitor", sentence):
             yield from self._receiving(sentence, start, end)
 

@@ -40,7 +40,7 @@ SIDES = {
     ),
     # Besides, Ms Kang hopes that she will hold talks with Laos's minister.
     "a pronoun behind a linking word": (
-        "Ngoại trưởng Hàn Quốc, bà Kang Min-ji, gửi điện. Ngoại trưởng Pháp Luc Bernard đã về nước. "
+        "Ngoại trưởng Hàn Quốc, bà Kang Min-ji, gửi điện. Ngoại trưởng Pháp Luc Bernard đã về. "
         "Ngoài ra bà Kang hy vọng rằng bà sẽ hội đàm với Ngoại trưởng Lào Kham Phoumy.",
         [("kr", "la")],
     ),
