@@ -174,13 +174,13 @@ class Roll:
         At a meeting of two states no guest of a third attends, and a caption shows those who meet.
         """
         if participation.told == "speaks":
-            return self._may_speak(person, event)
+            return self._may_speak(person, event, is_told=True)
         if participation.told == "meets" or not _is_of_two_states(event):
             return True
-        if participation.told == "shown":
-            return self._may_meet(person, event)
         is_third = person.side is not None and person.side not in event.parties
-        return participation.role != "participant" or not is_third
+        if is_third and participation.role == "participant":
+            return False
+        return participation.told != "shown" or self._may_meet(person, event)
 
     def _may_meet(self, person: Person, event: Event) -> bool:
         """Whether the words of an event do not say that others of a person's side meet at it."""
