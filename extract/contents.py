@@ -121,7 +121,8 @@ class ContentReader:
 
     def goes_on(self, start: int, end: int) -> bool:
         """Whether the subject goes on doing something: "Việt Nam tiếp tục tích cực tham gia …"."""
-        return self.begins("continuative", self._behind_subject(start, end))
+        index = self._behind_subject(start, end)
+        return self.begins("continuative", index) or self._is_steady(index)
 
     def is_under_way(self, start: int, end: int) -> bool:
         """Whether the subject is doing something: "chúng tôi đang bàn bạc …"."""
@@ -153,6 +154,13 @@ class ContentReader:
     def before_background(self, start: int, end: int) -> int:
         """Return the end of a content without the background that it is set in."""
         return next(self._firsts("background", start + 1, end), end)
+
+    def _is_steady(self, index: int) -> bool:
+        """Whether "always", "resolutely" and the like stand before what is undertaken."""
+        begin = index
+        while (skipped := self._wordings.beginning("steady", index)) is not None:
+            index = skipped
+        return index > begin and self._wordings.beginning("undertaking", index) is not None
 
     def _behind_subject(self, start: int, end: int) -> int:
         subject = self.subject(start, end)
