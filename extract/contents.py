@@ -26,6 +26,8 @@ _JUDGEMENTS = (
 )
 #: Words that say how something is or ought to be, not what happened.
 _VIEWS = ("judgement", "necessity", "negation", "intensifier", "self", "commissive")
+#: What links a judgement to the one who is judged.
+_LINKS = ("copula", "doing", "showing")
 #: What parts a judgement from what stands before it.
 _STOPS = frozenset((",", ";", ":", "và", "việc"))
 
@@ -186,7 +188,7 @@ class ContentReader:
             before = self._reader.skip_space(skipped, start)
         left = self._reader.left(before, start)
         before = self._reader.skip_space(left.start, start)
-        is_linked = any(self._wordings.ending(name, before) for name in ("copula", "showing"))
+        is_linked = any(self._wordings.ending(name, before) for name in _LINKS)
         return left.kind == "agent" or before <= start or is_linked
 
     def _is_unreal(self, index: int, start: int) -> bool:
