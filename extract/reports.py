@@ -104,6 +104,8 @@ class ReportReader:
     def _told(self, act: Act, agent: Agent, start: int, end: int) -> str | None:
         """Return the stance of a report that judges nobody and tells of no deed of one's own."""
         contents = self._contents
+        if self._is("declaring", act) and contents.has("unwelcome", start, end):
+            return "inform"
         if self._demands(act, agent, start, end) or contents.has("passive-request", start, end):
             return "request"
         if act.stance == "inform" or act.rule == "source":

@@ -60,6 +60,16 @@ STANCES = {
     "a reason": ("cảm ơn Nga vì đã ủng hộ quỹ này", "thank"),
     # … affirmed to work closely with ASEAN.
     "an undertaking": ("khẳng định phối hợp chặt chẽ với ASEAN", "commit"),
+    # … stressed that Japan always upholds international law.
+    "what one always does": ("nhấn mạnh Nhật Bản luôn tuân thủ luật pháp quốc tế", "commit"),
+    # … said that Russia always keeps this promise: another's deed.
+    "what another always does": ("nói Nga luôn tuân thủ cam kết này", "affirm"),
+    # … said that Russia had committed acts of torture.
+    "a misdeed done": ("nói Nga đã thực hiện các hành vi tra tấn", "condemn"),
+    # … declared two Russian diplomats unwelcome persons.
+    "unwelcome diplomats": ("tuyên bố hai nhà ngoại giao Nga không được chào đón", "inform"),
+    # … affirmed that the disputes over trade with Russia can be controlled: no opposition.
+    "a dispute": ("khẳng định bất đồng thương mại với Nga có thể kiểm soát được", "affirm"),
     # … let know that Japan has recalled its ambassador.
     "a measure taken": ("cho biết Nhật Bản đã triệu hồi đại sứ", "inform"),
     # … let know that the talks will depend on Russia: a forecast, no plan.
@@ -100,6 +110,8 @@ def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands)
         "nói với báo giới tại Hà Nội",
         # … refused to comment.
         "từ chối bình luận",
+        # … with the other states has adopted the plan of action: a fact.
+        "cùng các nước đã thông qua kế hoạch hành động",
     ],
     ids=[
         "a number",
@@ -111,6 +123,7 @@ def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands)
         "talks that took place",
         "no content",
         "no comment",
+        "an adopted plan",
     ],
 )
 def test_a_report_without_a_view_is_no_stand(words: str, stands: Stands) -> None:
@@ -132,12 +145,23 @@ def test_a_view_of_both_sides_is_an_agreement(stands: Stands) -> None:
         ("Cựu Thứ trưởng Ngoại giao Mỹ John Carter", []),
         # US Senator John Carter …
         ("Thượng nghị sĩ John Carter", []),
+        # Several US senators …
+        ("Nhóm thượng nghị sĩ Mỹ", []),
+        # The American Chamber of Commerce …
+        ("Phòng Thương mại Mỹ", []),
         # The former president of the US John Carter …
         ("Cựu Tổng thống Mỹ John Carter", ["John Carter"]),
         # A former official of US intelligence …
         ("Một cựu quan chức tình báo Mỹ", []),
     ],
-    ids=["a former official", "a senator", "a former leader", "an unnamed former official"],
+    ids=[
+        "a former official",
+        "a senator",
+        "senators",
+        "business",
+        "a former leader",
+        "an unnamed former official",
+    ],
 )
 def test_who_only_comments_takes_no_stand(who: str, holders: list[str], stands: Stands) -> None:
     """Former officials and members of a parliament hold no stands; who led a state does."""
