@@ -8,6 +8,7 @@ memory ends this process and no other. The thread of a long query gives way to o
 processor.
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -56,7 +57,7 @@ __all__ = ["confine", "main"]
 _MESSAGE = 4000
 #: Seconds between looks at the thread that does the jobs. Who is at the same one twice is slow.
 _LOOK = 0.5
-#: How much less a slow job counts for the system than others, from 0 to 19.
+#: How much less a slow job counts for the system than others; what goes beyond 19 is 19.
 _LESS_URGENT = 10
 #: As much as a main thread usually has; it bounds how deeply a query may be nested.
 _STACK = 8 * 2**20
@@ -114,9 +115,12 @@ class _Hand(Thread):
 
     def yield_to_others(self) -> None:
         """Let other jobs go before; on Linux, where threads have priorities of their own."""
-        if not self.is_slow and sys.platform == "linux" and self.native_id is not None:
-            os.setpriority(os.PRIO_PROCESS, self.native_id, _LESS_URGENT)
-            self.is_slow = True
+        if self.is_slow or sys.platform != "linux" or self.native_id is None:
+            return
+        self.is_slow = True
+        with contextlib.suppress(OSError):  # it has ended
+            usual = os.getpriority(os.PRIO_PROCESS, self.native_id)
+            os.setpriority(os.PRIO_PROCESS, self.native_id, usual + _LESS_URGENT)
 
 
 def _do(store: Store, job: Job, outgoing: BinaryIO, network: str) -> None:
