@@ -110,6 +110,8 @@ def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands)
         "nói với báo giới tại Hà Nội",
         # … refused to comment.
         "từ chối bình luận",
+        # … met for an ASEAN that is close-knit and united.
+        "gặp Nga vì một ASEAN gắn kết và thống nhất",
         # … with the other states has adopted the plan of action: a fact.
         "cùng các nước đã thông qua kế hoạch hành động",
     ],
@@ -123,6 +125,7 @@ def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands)
         "talks that took place",
         "no content",
         "no comment",
+        "unity as a quality",
         "an adopted plan",
     ],
 )
@@ -147,6 +150,8 @@ def test_a_view_of_both_sides_is_an_agreement(stands: Stands) -> None:
         ("Thượng nghị sĩ John Carter", []),
         # Several US senators …
         ("Nhóm thượng nghị sĩ Mỹ", []),
+        # A Russian expert …
+        ("Chuyên gia người Nga", []),
         # The American Chamber of Commerce …
         ("Phòng Thương mại Mỹ", []),
         # The former president of the US John Carter …
