@@ -163,12 +163,13 @@ def test_a_view_of_both_sides_is_an_agreement(stands: Stands) -> None:
         "a former official",
         "a senator",
         "senators",
+        "an expert",
         "business",
         "a former leader",
         "an unnamed former official",
     ],
 )
 def test_who_only_comments_takes_no_stand(who: str, holders: list[str], stands: Stands) -> None:
-    """Former officials and members of a parliament hold no stands; who led a state does."""
+    """Former officials, parliaments, experts and business hold no stands; who led a state does."""
     found = stands(f"{who} cho rằng Nga cần thay đổi chính sách đối với các nước láng giềng.")
     assert [holder for holder, _, _ in found] == holders
