@@ -122,7 +122,7 @@ SHORT_FORMS = {
     ),
     "a father's name is another person": (
         "Thái tử Arab Saudi Mohammed bin Salman và Quốc vương Salman đến dự.",
-        ["Mohammed bin Salman", "Salman"],
+        ["Mohammed bin Salman", "Salman bin Abdulaziz"],
     ),
     "sides keep people apart": (
         "Tổng thống Hàn Quốc Kim Dae-jung gặp lãnh đạo Triều Tiên Kim Jong-il.",
