@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shortened, written } from "./completion";
+import { shortened, undeclared, written } from "./completion";
 
 const names = { prefixes: { dip: "http://d/" }, classes: [], properties: [] };
 
@@ -15,4 +15,10 @@ describe("a word of a query", () => {
     expect(word.autocompletionString).toBe("http://x");
     expect(shortened(word, "http://x/y")).toBe("<http://x/y>");
   });
+});
+
+it("declares what is used and known, and nothing twice", () => {
+  const known = { dip: "http://d/", ip: "http://i/", rdfs: "http://r/" };
+  expect(undeclared("SELECT * { ?s dip:x ?o }", known)).toEqual({ dip: "http://d/" });
+  expect(undeclared("PREFIX dip: <http://d/> SELECT * { ?s dip:x ?o }", known)).toEqual({});
 });

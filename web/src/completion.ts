@@ -66,6 +66,14 @@ export function shortened({ tokenPrefix, tokenPrefixUri }: Word, iri: string): s
   return isKnown ? tokenPrefix + iri.slice(tokenPrefixUri.length) : `<${iri}>`;
 }
 
+/** Returns the known prefixes that a query uses without declaring them. */
+export function undeclared(query: string, prefixes: Record<string, string>): Record<string, string> {
+  const used = (prefix: string): boolean =>
+    new RegExp(`(^|[^\\w:<-])${prefix}:`, "m").test(query) &&
+    !new RegExp(`PREFIX\\s+${prefix}:`, "i").test(query);
+  return Object.fromEntries(Object.entries(prefixes).filter(([prefix]) => used(prefix)));
+}
+
 async function nodes({ tokenPrefix, tokenPrefixUri, autocompletionString }: Word): Promise<string[]> {
   if (!tokenPrefix || !tokenPrefixUri) return [];
   const text = (autocompletionString ?? "").slice(tokenPrefixUri.length);

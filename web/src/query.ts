@@ -5,7 +5,7 @@ import "@zazuko/yasgui/build/yasgui.min.css";
 import "./query.css";
 import { ChartPlugin } from "./chart-plugin";
 import { GraphPlugin } from "./graph-plugin";
-import { complete, type Names } from "./completion";
+import { complete, undeclared, type Names } from "./completion";
 import { placeOf } from "./syntax-error";
 import { configuration, element } from "./page";
 
@@ -45,6 +45,8 @@ function follow(gui: Yasgui): void {
   const yasqe = tab?.getYasqe();
   if (!tab || !yasqe) return;
   if (!location.hash.includes("query=")) tab.setQuery(config.query);
+  // The endpoint knows its prefixes; the editor wants them declared.
+  yasqe.addPrefixes(undeclared(yasqe.getValue(), config.prefixes));
   let marked: { clear(): void } | undefined;
   yasqe.on("query", () => marked?.clear());
   yasqe.on("queryResponse", (_: unknown, response: unknown) => {

@@ -170,9 +170,9 @@ def test_names_are_completed_from_this_server(watched: Watched, address: str) ->
     page = watched.page
     page.goto("/query?query=SELECT%20*%20%7B%20%3Fs%20dip%3Asta%20%3Fo%20%7D")
     page.locator(".CodeMirror-line").first.click()
-    page.keyboard.press("Home")
-    for _ in range(len("SELECT * { ?s dip:sta")):
-        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Control+End")
+    for _ in " ?o }":
+        page.keyboard.press("ArrowLeft")
     page.keyboard.press("Control+Space")
     expect(page.locator(".CodeMirror-hints")).to_contain_text("stance")
     assert watched.outside(address) == []
