@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from diplograph.api.site.language import choose_language
 
-__all__ = ["language", "rendered", "tagged"]
+__all__ = ["TEMPLATES", "language", "rendered", "tagged"]
 
-_TEMPLATES = Environment(
+TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
@@ -41,7 +41,7 @@ def rendered(template: str, request: Request, **values: object) -> bytes:
     def in_words(english: str, vietnamese: str) -> str:
         return vietnamese if lang == "vi" else english
 
-    page = _TEMPLATES.get_template(template)
+    page = TEMPLATES.get_template(template)
     return page.render(lang=lang, root=root, t=in_words, **values).encode()
 
 

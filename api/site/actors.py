@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from diplograph.api.site.events import Event, list_events
 from diplograph.api.site.positions import Filter
 from diplograph.api.site.stances import Mix, mixes
-from diplograph.api.site.tables import Link, Tables, Value
+from diplograph.api.site.tables import Link, Tables
 
 __all__ = ["ActorPage", "Sighting", "actor_page", "voice_of"]
 
@@ -55,8 +55,8 @@ def actor_page(tables: Tables, key: str) -> ActorPage | None:
     if not known:
         return None
     voice = voice_of(key)
-    members = _keys(tables, "SELECT DISTINCT actor FROM member WHERE collective = ?", key)
-    collectives = _keys(tables, "SELECT DISTINCT collective FROM member WHERE actor = ?", key)
+    members = tables.column("SELECT DISTINCT actor FROM member WHERE collective = ?", key)
+    collectives = tables.column("SELECT DISTINCT collective FROM member WHERE actor = ?", key)
     # Collectives of a single article are no groups that one belongs to.
     collectives = [c for c in collectives if _is_known(tables, c)]
     partners = _partners(tables, key)
@@ -125,7 +125,3 @@ def _is_known(tables: Tables, key: str) -> bool:
     query = """SELECT COUNT(*) FROM node JOIN graph USING (graph)
                WHERE key = ? AND iri LIKE 'https://w3id.org/diplograph/authority/%'"""
     return tables.count(query, key) > 0
-
-
-def _keys(tables: Tables, query: str, *values: Value) -> list[str]:
-    return [str(row[0]) for row in tables.rows(query, *values)]

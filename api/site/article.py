@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from diplograph.api.site.positions import Listed, positions_of_graph
-from diplograph.api.site.tables import Link, Names, Tables, Value
+from diplograph.api.site.tables import Link, Names, Tables, Value, text_of
 
 __all__ = ["ArticlePage", "Mark", "Piece", "article_page"]
 
@@ -79,9 +79,9 @@ def article_page(tables: Tables, key: str, base: str) -> ArticlePage | None:
     )
     return ArticlePage(
         link=names[key],
-        published=_text(published),
-        publisher=_text(publisher),
-        url=_text(url),
+        published=text_of(published),
+        publisher=text_of(publisher),
+        url=text_of(url),
         language=str(language or "vi"),
         before=before,
         body=body,
@@ -130,7 +130,3 @@ def _pieces(text: str, marks: tuple[Mark, ...], begin: int, end: int) -> Iterato
         over = tuple(mark for mark in marks if mark.begin <= start and stop <= mark.end)
         opening = (mark for mark in over if mark.begin == start and first[mark.node] is mark)
         yield Piece(text[start:stop], over, tuple(opening))
-
-
-def _text(value: Value) -> str | None:
-    return str(value) if value is not None else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from diplograph.api.site.tables import Link, Names, Tables, Value
+from diplograph.api.site.tables import Link, Names, Tables, Value, text_of
 
 __all__ = [
     "Attendee",
@@ -83,7 +83,7 @@ def event_page(tables: Tables, key: str, base: str) -> EventPage | None:
     named = {f"{scheme}/{row[i + 1]}" for row in rows for i, (_, scheme) in enumerate(_CONCEPTS)}
     named |= {f"date-basis/{row[7]}" for row in rows} | {key}
     links = {value for row in rows for value in row[9:12] if isinstance(value, str)}
-    parties = _column(tables, "SELECT DISTINCT actor FROM party WHERE event = ?", key)
+    parties = tables.column("SELECT DISTINCT actor FROM party WHERE event = ?", key)
     names = tables.names(named | links | {*parties})
     facts = [(name, _concepts(names, rows, i + 1, s)) for i, (name, s) in enumerate(_CONCEPTS)]
     return EventPage(
@@ -91,7 +91,7 @@ def event_page(tables: Tables, key: str, base: str) -> EventPage | None:
         is_meeting=any(row[0] for row in rows),
         facts=(*facts, ("place", _links(names, rows, 10))),
         dates=tuple(
-            sorted({(str(r[5]), _text(r[6]), _basis(names, r[7])) for r in rows if r[5]}, key=str)
+            sorted({(str(r[5]), text_of(r[6]), _basis(names, r[7])) for r in rows if r[5]}, key=str)
         ),
         ordinals=tuple(sorted({int(row[8]) for row in rows if row[8]})),
         series=_links(names, rows, 9),
@@ -99,7 +99,7 @@ def event_page(tables: Tables, key: str, base: str) -> EventPage | None:
         parts=list_events(tables, "whole = ?", key),
         parties=tuple(names[party] for party in parties),
         attendees=tuple(_attendees(tables, key, base)),
-        sources=sources(tables, "event", key, base),
+        sources=sources(tables, "event", key),
     )
 
 
@@ -135,7 +135,7 @@ def list_events(
         Event(
             link=names[str(key)],
             is_meeting=bool(meeting),
-            date=_text(date),
+            date=text_of(date),
             ordinal=int(ordinal) if ordinal else None,
             level=names[f"level/{level}"] if level else None,
             status=names[f"status/{status}"] if status else None,
@@ -145,14 +145,13 @@ def list_events(
     )
 
 
-def sources(tables: Tables, table: str, key: str, base: str) -> tuple[Source, ...]:
+def sources(tables: Tables, table: str, key: str) -> tuple[Source, ...]:
     """Return the articles that tell of a node, the oldest first.
 
     Args:
         tables: Where they are.
         table: ``event`` or ``node``: where the node is a row of each article that tells of it.
         key: The node.
-        base: The IRI that data lives under.
     """
     rows = tables.rows(
         f"""SELECT DISTINCT article.key, published, publisher FROM {table}
@@ -160,7 +159,7 @@ def sources(tables: Tables, table: str, key: str, base: str) -> tuple[Source, ..
         key,
     )
     names = tables.names(row[0] for row in rows)
-    return tuple(Source(names[str(a)], _text(when), _text(who)) for a, when, who in rows)
+    return tuple(Source(names[str(a)], text_of(when), text_of(who)) for a, when, who in rows)
 
 
 def _attendees(tables: Tables, event: str, base: str) -> Iterator[Attendee]:
@@ -180,17 +179,13 @@ def _attendees(tables: Tables, event: str, base: str) -> Iterator[Attendee]:
         key, attendee, represents, office, role, quote, _ = row
         yield Attendee(
             actor=names[str(attendee)],
-            represents=names.get(_text(represents)),
-            office=_text(office),
+            represents=names.get(text_of(represents)),
+            office=text_of(office),
             roles=tuple(names[roles[name]] for name in str(role or "").split()),
             quote=str(quote or ""),
             article=names[article],
             anchor=str(key).rsplit("/", 1)[-1],
         )
-
-
-def _column(tables: Tables, query: str, *values: Value) -> list[str]:
-    return [str(row[0]) for row in tables.rows(query, *values)]
 
 
 def _concepts(
@@ -210,7 +205,3 @@ def _links(names: Names, rows: Iterable[tuple[Value, ...]], column: int) -> tupl
 
 def _basis(names: Names, value: Value) -> Link | None:
     return names[f"date-basis/{value}"] if value else None
-
-
-def _text(value: Value) -> str | None:
-    return str(value) if value is not None else None

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import networkx
 
-from diplograph.api.site.tables import Tables, Value
+from diplograph.api.site.tables import Tables, Value, text_of
 
 __all__ = ["NODES", "Edge", "Network", "NetworkFilter", "Node", "network", "to_gexf", "to_graphml"]
 
@@ -83,7 +83,7 @@ def network(tables: Tables, wanted: NetworkFilter, limit: int = NODES) -> Networ
     )
     names = tables.names(row[0] for row in rows)
     nodes = (
-        Node(str(key), names[str(key)].label, names[str(key)].kind, _text(date), int(number or 0))
+        Node(str(key), names[str(key)].label, names[str(key)].kind, text_of(date), int(number or 0))
         for key, number, date in rows
     )
     return Network(
@@ -132,7 +132,3 @@ def _conditions(wanted: NetworkFilter) -> tuple[str, list[Value]]:
     if not wanted.persons:
         clauses.append("actor NOT LIKE 'person/%'")
     return " AND ".join(clauses), values
-
-
-def _text(value: Value) -> str | None:
-    return str(value) if value is not None else None

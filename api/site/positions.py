@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
-from diplograph.api.site.tables import Link, Tables, Value
+from diplograph.api.site.tables import Link, Tables, Value, text_of
 
 __all__ = [
     "PAGE",
@@ -157,13 +157,13 @@ def _listed(tables: Tables, rows: list[tuple[Value, ...]], base: str) -> Iterato
             holder=names[str(holder)],
             stance=names[f"stance/{stance}"],
             polarity=groups.get(str(stance), str(stance)),
-            speaker=names.get(_text(speaker)),
-            addressee=names.get(_text(addressee)),
-            occasion=names.get(_text(occasion)),
+            speaker=names.get(text_of(speaker)),
+            addressee=names.get(text_of(addressee)),
+            occasion=names.get(text_of(occasion)),
             quote=str(quote or ""),
             is_direct=bool(direct),
             confidence=confidence if isinstance(confidence, float) else None,
-            date=_text(date),
+            date=text_of(date),
             article=names[article],
             issues=tuple(names[issue] for issue in issues.get(str(key), ())),
         )
@@ -176,7 +176,3 @@ def _issues(tables: Tables, positions: list[str]) -> dict[str, list[str]]:
     for position, issue in tables.rows(query, *positions):
         found.setdefault(str(position), []).append(str(issue))
     return found
-
-
-def _text(value: Value) -> str | None:
-    return str(value) if value is not None else None

@@ -1,19 +1,18 @@
 """Turns what the tables know into HTML."""
 
 import re
-from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from diplograph.api.addresses import address
 from diplograph.api.negotiation import GRAPHS, PAGE, TABLES
+from diplograph.api.rendering import TEMPLATES, tagged
 from diplograph.api.rendering import language as chosen_language
-from diplograph.api.rendering import tagged
 from diplograph.api.site.language import LANGUAGES, Messages
 from diplograph.api.site.network import Node
 from diplograph.api.site.stances import POLARITIES
@@ -30,7 +29,6 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 TABLE_FORMATS = tuple(offer.name for offer in TABLES)
 GRAPH_FORMATS = tuple(offer.name for offer in GRAPHS)
 
-_TEMPLATES = STATIC.with_name("templates")
 _ENDING = re.compile(r"\.html$")
 _OK = 200
 _YEAR = 365 * 24 * 3600
@@ -61,26 +59,22 @@ def render(
     language = chosen_language(request)
     other = next(each for each in LANGUAGES if each != language)
     parameters = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
-    html = (
-        _templates()
-        .get_template(template)
-        .render(
-            {
-                "t": Messages(language),
-                "manifest": snapshot.manifest,
-                "page": template.removesuffix(".html"),
-                "text": "",
-                "polarities": POLARITIES,
-                "is_built": (STATIC / "query.js").is_file(),
-                "other_language_url": "?" + urlencode([*parameters, ("lang", other)]),
-                "formats": GRAPHS,
-                "place": _ENDING.sub("", request.url.path),
-                "table_formats": TABLE_FORMATS,
-                "graph_formats": GRAPH_FORMATS,
-                "linked_kinds": _LINKED,
-            }
-            | values
-        )
+    html = TEMPLATES.get_template(template).render(
+        {
+            "t": Messages(language),
+            "manifest": snapshot.manifest,
+            "page": template.removesuffix(".html"),
+            "text": "",
+            "polarities": POLARITIES,
+            "is_built": (STATIC / "query.js").is_file(),
+            "other_language_url": "?" + urlencode([*parameters, ("lang", other)]),
+            "formats": GRAPHS,
+            "place": _ENDING.sub("", request.url.path),
+            "table_formats": TABLE_FORMATS,
+            "graph_formats": GRAPH_FORMATS,
+            "linked_kinds": _LINKED,
+        }
+        | values
     )
     headers = {"Content-Language": language, "X-Snapshot": snapshot.id}
     response: Response = HTMLResponse(html, status, headers)
@@ -95,19 +89,9 @@ def render(
 _LINKED = ("person", "state", "organization", "collective", "meeting", "event", "series", "place")
 
 
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["href"] = _href
-    return environment
-
-
 @pass_context
 def _href(context: Context, node: Link | Node) -> str:
     return node_path(node.key, context["manifest"].base)
+
+
+TEMPLATES.filters["href"] = _href

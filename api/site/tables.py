@@ -9,7 +9,7 @@ from diplograph.graph.index import INDEX
 from diplograph.graph.snapshots import Snapshot
 from diplograph.ontology.errors import StoreError
 
-__all__ = ["Link", "Names", "Tables", "Value", "open_tables"]
+__all__ = ["Link", "Names", "Tables", "Value", "open_tables", "text_of"]
 
 Value = str | int | float | None
 #: How many values one statement of SQLite may have, well below its limit.
@@ -65,6 +65,10 @@ class Tables:
         """Return the rows of a query."""
         return self._database.execute(query, values).fetchall()
 
+    def column(self, query: str, *values: Value) -> list[str]:
+        """Return the first values of the rows of a query, as text."""
+        return [str(row[0]) for row in self.rows(query, *values)]
+
     def count(self, query: str, *values: Value) -> int:
         """Return the one number that a query gives."""
         (number,) = self._database.execute(query, values).fetchone()
@@ -91,6 +95,11 @@ class Tables:
         query = f"SELECT key, {label}, MAX(class) FROM node WHERE key IN ({marks}) GROUP BY key"  # noqa: S608
         for key, name, kind in self._database.execute(query, keys):
             yield Link(key, name or key, kind)
+
+
+def text_of(value: Value) -> str | None:
+    """Return a value as text; nothing stays nothing."""
+    return str(value) if value is not None else None
 
 
 @contextmanager

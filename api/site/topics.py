@@ -39,8 +39,8 @@ def issue_page(tables: Tables, key: str) -> IssuePage | None:
     known = tables.rows("SELECT MAX(label_en) FROM node WHERE key = ? GROUP BY key", key)
     if not known:
         return None
-    up = [str(r[0]) for r in tables.rows("SELECT topic FROM broader WHERE concept = ?", key)]
-    down = [str(r[0]) for r in tables.rows("SELECT concept FROM broader WHERE topic = ?", key)]
+    up = tables.column("SELECT topic FROM broader WHERE concept = ?", key)
+    down = tables.column("SELECT concept FROM broader WHERE topic = ?", key)
     names = tables.names([key, *up, *down])
     wanted = Filter(issue=key)
     return IssuePage(
