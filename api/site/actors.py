@@ -31,7 +31,6 @@ class ActorPage:
     """All that is known of an actor."""
 
     link: Link
-    label_en: str | None
     offices: tuple[Sighting, ...]
     #: Who was seen speaking or attending for it.
     delegates: tuple[Sighting, ...]
@@ -51,9 +50,6 @@ class ActorPage:
 
 def actor_page(tables: Tables, key: str) -> ActorPage | None:
     """Return what is known of an actor; None where there is none of this key."""
-    known = tables.rows("SELECT MAX(label_en) FROM node WHERE key = ? GROUP BY key", key)
-    if not known:
-        return None
     voice = voice_of(key)
     members = tables.column("SELECT DISTINCT actor FROM member WHERE collective = ?", key)
     collectives = tables.column("SELECT DISTINCT collective FROM member WHERE actor = ?", key)
@@ -61,9 +57,10 @@ def actor_page(tables: Tables, key: str) -> ActorPage | None:
     collectives = [c for c in collectives if _is_known(tables, c)]
     partners = _partners(tables, key)
     names = tables.names([key, *members, *collectives, *(name for name, _ in partners)])
+    if not names[key].kind:
+        return None
     return ActorPage(
         link=names[key],
-        label_en=str(known[0][0]) if known[0][0] else None,
         offices=_sightings(tables, "tenure.person = ?", key),
         delegates=_sightings(tables, "tenure.organization = ?", key),
         members=tuple(names[member] for member in members),

@@ -25,6 +25,8 @@ class Link:
     label: str
     #: The local name of its class: ``Person``; empty where the tables do not know it.
     kind: str = ""
+    #: Its name in English, where it has one.
+    label_en: str | None = None
 
     @property
     def has_page(self) -> bool:
@@ -92,9 +94,10 @@ class Tables:
         # The longest name of several: articles name a person by surname and by full name.
         label = "COALESCE(MAX(label_en), MAX(label))" if self._language == "en" else "MAX(label)"
         marks = ", ".join("?" * len(keys))
-        query = f"SELECT key, {label}, MAX(class) FROM node WHERE key IN ({marks}) GROUP BY key"  # noqa: S608
-        for key, name, kind in self._database.execute(query, keys):
-            yield Link(key, name or key, kind)
+        query = f"""SELECT key, {label}, MAX(class), MAX(label_en) FROM node
+                    WHERE key IN ({marks}) GROUP BY key"""  # noqa: S608
+        for key, name, kind, name_en in self._database.execute(query, keys):
+            yield Link(key, name or key, kind, name_en or None)
 
 
 def text_of(value: Value) -> str | None:

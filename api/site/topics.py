@@ -15,7 +15,6 @@ class IssuePage:
     """All that is known of an issue."""
 
     link: Link
-    label_en: str | None
     broader: tuple[Link, ...]
     narrower: tuple[Link, ...]
     total: int
@@ -28,7 +27,6 @@ class SeriesPage:
     """All that is known of a series of meetings."""
 
     link: Link
-    label_en: str | None
     meetings: tuple[Event, ...]
     #: Ordinals between the first and the last that no article tells of.
     gaps: tuple[int, ...]
@@ -36,16 +34,14 @@ class SeriesPage:
 
 def issue_page(tables: Tables, key: str) -> IssuePage | None:
     """Return what is known of an issue; None where there is none of this key."""
-    known = tables.rows("SELECT MAX(label_en) FROM node WHERE key = ? GROUP BY key", key)
-    if not known:
-        return None
     up = tables.column("SELECT topic FROM broader WHERE concept = ?", key)
     down = tables.column("SELECT concept FROM broader WHERE topic = ?", key)
     names = tables.names([key, *up, *down])
+    if not names[key].kind:
+        return None
     wanted = Filter(issue=key)
     return IssuePage(
         link=names[key],
-        label_en=str(known[0][0]) if known[0][0] else None,
         broader=tuple(names[topic] for topic in sorted(up)),
         narrower=tuple(names[topic] for topic in sorted(down)),
         total=tables.count("SELECT SUM(number) FROM tally WHERE issue = ?", key),
@@ -56,16 +52,15 @@ def issue_page(tables: Tables, key: str) -> IssuePage | None:
 
 def series_page(tables: Tables, key: str) -> SeriesPage | None:
     """Return what is known of a series; None where there is none of this key."""
-    known = tables.rows("SELECT MAX(label_en) FROM node WHERE key = ? GROUP BY key", key)
-    if not known:
+    link = tables.names([key])[key]
+    if not link.kind:
         return None
     meetings = list_events(tables, "series = ?", key, limit=1000)
     meetings = tuple(sorted(meetings, key=lambda m: (m.ordinal or 0, m.date or ""), reverse=True))
     seen = {meeting.ordinal for meeting in meetings if meeting.ordinal}
     gaps = sorted(set(range(min(seen), max(seen))) - seen) if seen else []
     return SeriesPage(
-        link=tables.names([key])[key],
-        label_en=str(known[0][0]) if known[0][0] else None,
+        link=link,
         meetings=meetings,
         gaps=tuple(gaps),
     )
