@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import httpx
@@ -129,3 +130,27 @@ def _client(address: str) -> Iterator[httpx.Client]:
     """Return a client of the server on the seeds."""
     with httpx.Client(base_url=address, timeout=120) as client:
         yield client
+
+
+@pytest.fixture(scope="module", name="visits")
+def _visits() -> Iterator[list[str]]:
+    """Yield what reaches a local server, and its address as the first of it."""
+    visits: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            visits.append(self.path)
+            self.send_error(500)
+
+        def do_POST(self) -> None:
+            self.do_GET()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    recorder = HTTPServer(("127.0.0.1", 0), Handler)
+    visits.append(f"http://127.0.0.1:{recorder.server_port}/")
+    threading.Thread(target=recorder.serve_forever, daemon=True).start()
+    yield visits
+    recorder.shutdown()
+    recorder.server_close()

@@ -6,11 +6,9 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -96,30 +94,6 @@ def _server(store: Path) -> Iterator[_Server]:
     yield _Server(process, address[1], int(address[2]))
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
-
-
-@pytest.fixture(name="visits")
-def _visits() -> Iterator[list[str]]:
-    """Yield what reaches a local server, and its address as the first of it."""
-    visits: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            visits.append(self.path)
-            self.send_error(500)
-
-        def do_POST(self) -> None:
-            self.do_GET()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    recorder = HTTPServer(("127.0.0.1", 0), Handler)
-    visits.append(f"http://127.0.0.1:{recorder.server_port}/")
-    threading.Thread(target=recorder.serve_forever, daemon=True).start()
-    yield visits
-    recorder.shutdown()
-    recorder.server_close()
 
 
 async def _ask(server: _Server, body: bytes, client: str, patience: float | None) -> int | None:
