@@ -12,6 +12,7 @@ here count in the stored text as they are. Each component reads what earlier one
 ``doc._.actors``            ``ActorMention``: names of the authority files (``entities.py``)
 ``doc._.dates``             ``DateMention`` (``dates.py``)
 ``doc._.year``              ``int | None``: year that an undated article speaks of (``dates.py``)
+``doc._.editions``          ``Edition``: of annual meetings (``dates.py``)
 ``doc._.people``            ``Person``: who is named (``persons.py``)
 ``doc._.person_mentions``   ``PersonMention``: names, offices and pronouns (``persons.py``)
 ``doc._.events``            ``Event`` (``meetings.py``)
@@ -35,6 +36,7 @@ from diplograph.ontology.model import PartialDate, Span
 __all__ = [
     "ActorMention",
     "DateMention",
+    "Edition",
     "EventMention",
     "Office",
     "Person",
@@ -67,6 +69,14 @@ class DateMention:
     coming: bool = False
     #: The words say that it lies behind: "hồi tháng 9" (back in September).
     over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Words that name an annual meeting by its city or ordinal, which tells its year."""
+
+    span: Span
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +149,7 @@ def register_extensions() -> None:
         "zones",
         "actors",
         "dates",
+        "editions",
         "people",
         "person_mentions",
         "events",

@@ -1,7 +1,8 @@
 """The year of an article that does not say when it appeared.
 
-Four kinds of words tell it, and the latest year that they give counts:
+Five kinds of words tell it, and the latest year that they give counts:
 
+* annual meetings that it names by city or ordinal (``editions.py``);
 * present: "trong năm 2017" (in 2017), "APEC 2017", an anniversary "(1977-2017)", a month that lies
   ahead ("dự kiến vào tháng 11/2017", planned for November 2017);
 * amounts of a whole year, which is over: "năm 2016, kim ngạch đạt 9 tỷ USD" (in 2016 trade reached
@@ -13,7 +14,7 @@ periods, laws and what began or was founded then tell nothing. Called by ``dates
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from diplograph.extract.calendar import Expression
 from diplograph.extract.normalize import fold
@@ -23,6 +24,7 @@ __all__ = ["YearReader"]
 
 _YEAR = re.compile(r"(?<![\d-])(?<!\d [-–] )(?:19|20)\d\d(?![\d]|\s*[-–]\s*\d)")
 _PERIOD = re.compile(r"\(((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)\)")
+_SENTENCE_END = re.compile(r"[.;\n](?!\d)")
 #: A name right before a year: "APEC 2017", "Năm Hữu nghị Việt Nam - Campuchia 2017".
 _NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-ỹ][\w-]*\s$")
 #: The shortest anniversary that a period in brackets stands for; shorter ones are plans.
@@ -49,23 +51,30 @@ class YearReader:
                 "since",
             )
         )
-        self._past, self._over, self._year = (
-            _words(lexicon, name) for name in ("past-year", "over", "year")
+        self._past, self._over, self._year, self._back_then, self._year_end = (
+            _words(lexicon, name)
+            for name in ("past-year", "over", "year", "back-then", "by-year-end")
         )
 
-    def year(self, text: str, expressions: Sequence[Expression]) -> int | None:
+    def year(
+        self, text: str, expressions: Sequence[Expression], editions: Collection[int] = ()
+    ) -> int | None:
         """Return the year of an article, or None.
 
         Args:
             text: Folded.
             expressions: Its dates.
+            editions: The years of the annual meetings that it tells of.
         """
-        present = {*self._named(text), *self._ahead(text, expressions)}
+        present = {*editions, *self._named(text), *self._ahead(text, expressions)}
         found = {*present, *self._after_amounts(text), *self._after_months(text, expressions)}
         year = max(found, default=None)
         over = max(self._told(text, expressions), default=None)
+        if year and not (over and year < over):
+            return year
         # No article is written before a month that it tells of.
-        return None if year and over and year < over else year
+        rest = {*self._deadlines(text), *self._after_past_months(text, expressions)}
+        return max((year for year in rest if not over or year >= over), default=None)
 
     def speaks_of_past_year(self, text: str) -> bool:
         """Whether an article looks back on the year before: "trong năm qua" (in the past year)."""
@@ -119,8 +128,33 @@ class YearReader:
         ]
         if months:
             year, month, is_over = max(months)
-            days = [said.month for said in expressions if said.day and said.month and not said.year]
-            yield year + (is_over and bool(days) and days[0] < month)
+            yield _next(year, month, expressions) if is_over else year
+
+    def _after_past_months(self, text: str, expressions: Sequence[Expression]) -> Iterator[int]:
+        """Yield the year that begins behind the latest past month: "hồi tháng 12/2016", "ngày 8/6".
+
+        Where no new year lies between the month and the first day, the month may be years past.
+        """
+        months = [
+            (said.year or 0, said.month or 0)
+            for said in _months(expressions)
+            if said.day is None
+            and self._ends(
+                self._back_then, text[max(0, said.span.begin - _BEFORE) : said.span.begin]
+            )
+            and not self._is_expected(text, said)
+        ]
+        if months and _next(*max(months), expressions) > max(months)[0]:
+            yield _next(*max(months), expressions)
+
+    def _deadlines(self, text: str) -> Iterator[int]:
+        """Yield the years by whose end something will be done: "Đến cuối năm 2017, X sẽ …"."""
+        for match in self._years(text):
+            before = self._before(text, match).rstrip()
+            end = _SENTENCE_END.search(text, match.end())
+            will = self._expected.search(text, match.end(), end.start() if end else len(text))
+            if will and self._ends(self._year_end, before):
+                yield int(match[0])
 
     def _is_expected(self, text: str, said: Expression) -> bool:
         return self._expected.search(text, _clause(text, said), said.span.begin) is not None
@@ -147,6 +181,12 @@ class YearReader:
 
     def _ends(self, words: re.Pattern[str], text: str) -> bool:
         return any(match.end() == len(text.rstrip()) for match in words.finditer(text))
+
+
+def _next(year: int, month: int, expressions: Sequence[Expression]) -> int:
+    """Return the year of the first day that an article tells, which lies behind a month."""
+    days = [said.month for said in expressions if said.day and said.month and not said.year]
+    return year + (bool(days) and days[0] < month)
 
 
 def _lead_end(text: str) -> int:

@@ -1,10 +1,11 @@
 """When: date expressions of the body, with how their year is known.
 
-Reads ``doc._.published``, writes ``doc._.dates``, ``doc._.year`` and ``doc._.written`` (the day on
-which the article was written, as far as it is known). A day without a year takes it from the
-publication ("year-from-publication": the nearest such day), else from the years that the article
-itself speaks of ("year-from-context"); where it speaks of none, the date keeps day and month
-alone. No year is ever invented. "Cùng ngày" (the same day) repeats the day before it ("relative").
+Reads ``doc._.published``, writes ``doc._.dates``, ``doc._.editions``, ``doc._.year`` and
+``doc._.written`` (the day on which the article was written, as far as it is known). A day without
+a year takes it from the publication ("year-from-publication": the nearest such day), else from the
+years that the article itself speaks of ("year-from-context"); where it speaks of none, the date
+keeps day and month alone. No year is ever invented. "Cùng ngày" (the same day) repeats the day
+before it ("relative").
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from spacy.tokens import Doc
 from diplograph.extract.annotations import DateMention
 from diplograph.extract.article_year import YearReader
 from diplograph.extract.calendar import Expression, ExpressionFinder
+from diplograph.extract.editions import EditionReader
 from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import PartialDate, Span
 
@@ -35,11 +37,14 @@ class DateFinder:
         """Build the patterns from the calendar vocabulary."""
         self._finder = ExpressionFinder(lexicon)
         self._years = YearReader(lexicon)
+        self._editions = EditionReader(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the dates on a doc."""
         expressions = self._finder.expressions(doc.text)
-        year = self._years.year(doc.text, expressions)
+        editions = self._editions.editions(doc.text)
+        at_hand = self._editions.years_at_hand(doc.text, editions)
+        year = self._years.year(doc.text, expressions, at_hand)
         known = _Known(
             doc._.published,
             doc._.published or _day_of_writing(expressions, year),
@@ -52,6 +57,7 @@ class DateFinder:
             if mention is not None:
                 mentions.append(mention)
         doc._.dates = tuple(mentions)
+        doc._.editions = editions
         doc._.year = None if doc._.published else year
         doc._.written = known.day(known.written) if known.written else None
         return doc

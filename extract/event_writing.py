@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from diplograph.extract.annotations import DateMention
+from diplograph.extract.annotations import DateMention, Edition
 from diplograph.extract.event_drafts import EventDraft
 from diplograph.extract.event_kinds import is_in_person, usual_level
 from diplograph.extract.event_levels import LevelReader
@@ -113,7 +113,7 @@ class EventWriter:
         """Return the month of a visit from the talks held on it, else the year of the article.
 
         A part of a longer event is held in its month. A year is inferred only for what an undated
-        article reports as held.
+        article reports as held, and for editions of annual meetings.
         """
         span = draft.spans[0]
         frame = self._date(draft.frame, drafts, now) if draft.frame else None
@@ -128,10 +128,22 @@ class EventWriter:
                     return DateMention(
                         span, PartialDate(said.year, said.month), None, other.date.basis
                     )
-        year = self._doc._.year
-        if year is None or _status(draft, now) != "held" or not draft.is_meeting:
+        if not draft.is_meeting:
+            return None
+        year = self._edition(draft)
+        if year is None and _status(draft, now) == "held":
+            year = self._doc._.year
+        if year is None:
             return None
         return DateMention(span, PartialDate(year), None, "year-from-context")
+
+    def _edition(self, draft: EventDraft) -> int | None:
+        """Return the year of the annual meeting that a draft is: "G20 tại Hamburg"."""
+        editions: Iterable[Edition] = self._doc._.editions
+        for edition in editions:
+            if any(_overlap(edition.span, span) for span in draft.spans):
+                return edition.year
+        return None
 
     def _text(self, span: Span) -> str:
         return " ".join(self._doc.text[span.begin : span.end].split())
@@ -151,6 +163,10 @@ class EventWriter:
         if draft.series is None and (draft.ordinal or draft.recurring) and draft.is_meeting:
             return self._minted(draft).key
         return draft.series if draft.is_meeting else None
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.begin < other.end and other.begin < one.end
 
 
 def _writable(date: DateMention | None) -> DateMention | None:

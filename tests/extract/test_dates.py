@@ -115,6 +115,20 @@ CONTEXT = {
     "an anniversary": ("Kỷ niệm 40 năm quan hệ (1977-2017).", 2017),
     # in 2011 a war broke out … since December 2016: the article is no older than that
     "a year before what is told": ("Trong năm 2011, xung đột nổ ra. Từ tháng 12/2016, …", None),
+    # at the G20 summit in Hamburg
+    "the city of an annual meeting": ("Hội nghị thượng đỉnh G20 diễn ra tại Hamburg.", 2017),
+    # the 52nd ASEAN foreign ministers' meeting
+    "the ordinal of an annual meeting": ("Hội nghị Ngoại trưởng ASEAN lần thứ 52.", 2019),
+    # the 8th meeting of EAS foreign ministers: not the 8th EAS
+    "the ordinal of the longer name": ("Hội nghị Ngoại trưởng Cấp cao Đông Á lần thứ 8.", 2018),
+    # the G20 summit in Hamburg last year
+    "an annual meeting of last year": ("Hội nghị G20 tại Hamburg năm ngoái.", None),
+    # by the end of 2018, 2,600 students will go
+    "a deadline at the end of a year": ("Đến cuối năm 2018, 2.600 sinh viên sẽ lên đường.", 2018),
+    # the offensive back in December 2016: July is of the year behind it, or a later one
+    "a past month of the year before": ("Cuộc tấn công hồi tháng 12/2016.", 2017),
+    # back in February 2016: that may be years ago
+    "a past month that may be of any year": ("Cuộc tấn công hồi tháng 2/2016.", None),
     # the plan for 2016-2020
     "a plan tells nothing": ("Kế hoạch hành động 2016-2020.", None),
     # the election of 2016

@@ -409,3 +409,16 @@ def test_a_forum_is_one_with_and_without_its_noun(extract: Extract) -> None:
         "đàn ARF có sự tham gia của Lào."
     )
     assert len(_meetings(extract(text))) == 1
+
+
+def test_annual_meeting_is_dated_by_its_city(extract: Extract) -> None:
+    """A summit that lies ahead has the year of its edition, and the article that of the summit."""
+    # On 5 July Prime Minister A met Chancellor B. The two will attend the G20 in Hamburg.
+    talks, summit = _meetings(
+        extract(
+            "Ngày 5/7, Tổng thống Nga Ivan Petrov gặp Tổng thống Pháp Luc Bernard. "
+            "Hai bên sẽ cùng dự Hội nghị thượng đỉnh G20 tại Hamburg."
+        )
+    )
+    assert (_date(talks), _date(summit)) == ("2017-07-05", "2017")
+    assert summit.status == "planned"
