@@ -84,7 +84,7 @@ class Linker:
         if name.is_bare and self._is_at_hand(name) and self._take_up(name):
             return
         if is_without_sides(name.kind):
-            speaker = self._speaker(name.start)
+            speaker = self._speaker(name)
             name = replace(name, persons=(*name.persons, *([speaker] if speaker else ())))
         if name.persons and self._facts.has_ambassadors(name.end):
             name = replace(name, levels=(*name.levels, "ambassadors"))
@@ -242,7 +242,7 @@ class Linker:
         """Whether "the meeting" can be the one at hand: a press conference has one speaker."""
         if name.another or (name.indefinite and not is_without_sides(name.kind)):
             return False
-        speaker = self._speaker(name.start) if is_without_sides(name.kind) else None
+        speaker = self._speaker(name) if is_without_sides(name.kind) else None
         earlier = self._antecedent(name)
         if speaker is None or speaker.side is None or earlier is None:
             return True
@@ -322,9 +322,16 @@ class Linker:
             keys += persons or actors_of(agent)
         return tuple(dict.fromkeys(keys))
 
-    def _speaker(self, start: int) -> PersonMention | None:
-        """Return the person who speaks in a sentence: the first that it names."""
-        sentence = self._doc[start].sent
+    def _speaker(self, name: EventName) -> PersonMention | None:
+        """Return the person who speaks at what a name means: of "của", else its subject."""
+        of_whom = next((t.i for t in self._doc[name.start : name.end] if t.lower_ == "của"), None)
+        if of_whom is not None and name.persons:
+            return name.persons[0]
+        subject = self._side_finder.beside(name.start, name.end, personal=True)
+        persons = self._side_finder.persons(subject) if subject is not None else []
+        if persons:
+            return persons[0]
+        sentence = self._doc[name.start].sent
         mentions: tuple[PersonMention, ...] = self._doc._.person_mentions
         return next(
             (m for m in mentions if sentence.start_char <= m.span.begin < sentence.end_char), None
