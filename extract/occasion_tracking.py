@@ -2,11 +2,13 @@
 
 A sentence places itself at an event ("Tại hội nghị, …", "A hội đàm với B", "Hội nghị ghi nhận …"),
 and later sentences stay there, until one moves on: to another event, to another day, to an
-interview. What is only spoken about ("về hội nghị", "sau cuộc gặp"), planned or called off is no
-occasion, and nobody speaks at an event without being of its sides. Called by ``drafts.py``.
+interview, to what was said after the event. A person goes on where the text last heard him. What
+is only spoken about ("về hội nghị"), planned or called off is no occasion, and nobody speaks at an
+event without being of its sides. Called by ``drafts.py``.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
@@ -16,6 +18,7 @@ from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import EventMention
 from diplograph.extract.event_staging import Staging
 from diplograph.extract.occasion_sides import SideTeller
+from diplograph.extract.quotes import Quotation
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import Event
@@ -31,13 +34,31 @@ _ECHO = 2
 _TWO = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence says that it is spoken."""
+
+    #: None: at no event.
+    event: str | None
+    #: The event after or before which it is spoken.
+    beside: str | None = None
+
+
 class OccasionTracker:
     """Keeps the event at hand, sentence by sentence of one doc."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, about_events: Wordings) -> None:
-        """Take the doc, the members of groups, and where words about events stand in the doc."""
+    def __init__(
+        self,
+        doc: Doc,
+        lexicon: Lexicon,
+        about_events: Wordings,
+        quotations: Sequence[Quotation],
+    ) -> None:
+        """Take the doc, the members of groups, words about events, and what is quoted."""
         self._doc = doc
         self._about = about_events
+        self._quotations = quotations
+        self._captions = [zone.span for zone in doc._.zones if zone.kind == "caption"]
         self._staging = Staging(doc, about_events)
         self._events: dict[str, Event] = {event.key: event for event in doc._.events}
         self._mentions: list[tuple[int, int, EventMention]] = [
@@ -53,25 +74,32 @@ class OccasionTracker:
         self._sides = SideTeller(doc, lexicon)
         self._at = self._main()
         self._here = self._at
-        self._is_explicit = False
+        self._place: _Place | None = None
         self._is_contrast = False
         self._since = 0
         self._is_opening = self._at is None
+        #: Where each person was heard last.
+        self._heard: dict[str, str | None] = {}
 
     def enter(self, sentence: SpacySpan, acts: Sequence[Act]) -> None:
         """Move on to a sentence."""
         limit = acts[0].cue.start if acts else sentence.end
-        placed = self._placed(sentence, limit)
-        self._is_explicit = placed is not None
-        self._since = 0 if self._is_explicit else self._since + 1
-        self._is_contrast = self._has("contrast", self._doc[sentence.start : limit])
-        if placed is not None:
-            self._at = self._here = placed
-            self._is_opening = False
+        frame = self._frame(sentence)
+        self._place = self._told(sentence, limit)
+        if self._place is None and frame is not None:
+            self._place = self._told(frame, frame.end)
+        is_placed = self._is_explicit()
+        self._since = 0 if is_placed else self._since + 1
+        opening = self._doc[sentence.start : limit]
+        self._is_contrast = self._has("contrast", opening)
+        self._here = self._at if self._place is None else self._place.event
+        if any(caption.begin <= sentence.start_char < caption.end for caption in self._captions):
             return
-        if self._has("elsewhere", sentence) or self._is_of_another_day(sentence.start, limit):
-            self._at = None
-        self._here = None if self._has("earlier", self._doc[sentence.start : limit]) else self._at
+        self._at = self._here
+        self._is_opening = self._is_opening and not is_placed
+        if not is_placed and self._has("earlier", opening):
+            self._here = None
+            self._place = self._place or _Place(None)
 
     def occasion(self, agent: Agent | None, reporter: Agent | None = None) -> str | None:
         """Return the event at which somebody acts in the sentence, or None.
@@ -80,10 +108,20 @@ class OccasionTracker:
             agent: Who acts.
             reporter: Who says so, where that is somebody else.
         """
+        found = self._occasion(agent, reporter)
+        speaker = (reporter and reporter.speaker) or (agent and agent.speaker)
+        if speaker is not None:
+            self._heard[speaker] = found
+        return found
+
+    def _occasion(self, agent: Agent | None, reporter: Agent | None) -> str | None:
+        who = reporter if reporter is not None and reporter.speaker else agent
         if self._here is None:
-            return self._announced(agent) if self._is_opening else None
+            if self._place is None and self._is_opening:
+                return self._announced(who)
+            return self._resumed(who) if self._place is None else None
         event = self._events[self._here]
-        if agent is None or self._is_explicit:
+        if agent is None or self._is_explicit():
             return event.key
         if agent.kind == "parties" and not self._are_parties(agent, event):
             return self._last_meeting(agent)
@@ -91,7 +129,11 @@ class OccasionTracker:
             return None
         if self._sides.takes_part(agent, event):
             return event.key
-        return self._of_person(agent)
+        return self._resumed(agent)
+
+    def _is_explicit(self) -> bool:
+        """Whether the sentence itself names its event."""
+        return self._place is not None and self._place.event is not None
 
     def _is_apart(self, agent: Agent, event: Event) -> bool:
         """Whether a state is told of for itself, and not as a side that speaks at an event.
@@ -115,6 +157,23 @@ class OccasionTracker:
         stays = [event for event in held if event.kind != "visit"] or held
         return stays[0].key if stays else None
 
+    def _frame(self, sentence: SpacySpan) -> SpacySpan | None:
+        """Return the words that say who speaks, of a sentence inside a quotation that goes on."""
+        for quotation in self._quotations:
+            if quotation.start < sentence.end < quotation.end:
+                last = self._doc[quotation.end - 1].sent
+                return self._doc[quotation.end : last.end]
+        return None
+
+    def _told(self, words: SpacySpan, limit: int) -> _Place | None:
+        """Return where words say that they are spoken: at an event, or elsewhere."""
+        event = self._placed(words, limit)
+        if event is not None:
+            return _Place(event)
+        if self._has("elsewhere", words) or self._is_of_another_day(words.start, limit):
+            return _Place(None)
+        return None
+
     def _placed(self, sentence: SpacySpan, limit: int) -> str | None:
         """Return the event at which a sentence places itself.
 
@@ -124,6 +183,7 @@ class OccasionTracker:
             event
             for start, end, mention in self._mentions
             if sentence.start <= start < sentence.end
+            and not any(quoted.start <= start < quoted.end for quoted in self._quotations)
             and (event := self._events[mention.event]).status == "held"
             and self._is_placed(start, end, mention, limit)
         ]
@@ -135,7 +195,8 @@ class OccasionTracker:
 
     def _is_placed(self, start: int, end: int, mention: EventMention, limit: int) -> bool:
         stage = self._staging.stage(start, end)
-        if self._about.ending("outcome-of", stage.start) is not None:
+        paper = self._about.ending("outcome-of", stage.start)
+        if paper is not None and not self._is_person(paper - 1):
             return start < limit
         if stage.is_subject or (mention.anaphoric and stage.is_plural):
             return False
@@ -145,6 +206,11 @@ class OccasionTracker:
         if not self._events[mention.event].is_meeting and mention.attendees:
             return True
         return start < limit and (bool(mention.attendees) or stage.is_told)
+
+    def _is_person(self, index: int) -> bool:
+        """Whether a token belongs to a person: "ông X tuyên bố sau …" (Mr X stated after …)."""
+        place = self._doc[max(index, 0)].idx
+        return any(m.span.begin <= place < m.span.end for m in self._doc._.person_mentions)
 
     def _has(self, name: str, span: SpacySpan) -> bool:
         return any(span.start <= a < span.end for a, _ in self._about.phrases(name))
@@ -184,12 +250,16 @@ class OccasionTracker:
                 return event.key
         return None
 
-    def _of_person(self, agent: Agent) -> str | None:
-        """Return the last meeting at which somebody was said to meet another."""
+    def _resumed(self, agent: Agent | None) -> str | None:
+        """Return where a person was heard last, else the last meeting that he was said to be at."""
+        if agent is None or agent.speaker is None:
+            return None
+        if agent.speaker in self._heard:
+            return self._heard[agent.speaker]
         place = self._doc[agent.start].idx
         for _, _, mention in reversed(self._mentions):
             event = self._events[mention.event]
-            is_known = agent.speaker is not None and agent.speaker in mention.attendees
+            is_known = agent.speaker in mention.attendees
             if is_known and mention.span.begin < place and event.is_meeting:
                 return event.key if event.status == "held" and event.kind != "visit" else None
         return None
