@@ -93,7 +93,7 @@ class OccasionTracker:
         opening = self._doc[sentence.start : limit]
         self._is_contrast = self._has("contrast", opening)
         self._here = self._at if self._place is None else self._place.event
-        if any(caption.begin <= sentence.start_char < caption.end for caption in self._captions):
+        if self._is_in_caption(sentence.start_char):
             return
         self._at = self._here
         self._is_opening = self._is_opening and not is_placed
@@ -108,28 +108,31 @@ class OccasionTracker:
             agent: Who acts.
             reporter: Who says so, where that is somebody else.
         """
-        found = self._occasion(agent, reporter)
-        speaker = (reporter and reporter.speaker) or (agent and agent.speaker)
-        if speaker is not None:
-            self._heard[speaker] = found
+        who = reporter if reporter is not None and reporter.speaker else agent
+        key = self._situation(who)
+        found = self._of(agent, reporter, key)
+        if who is not None and who.speaker is not None:
+            self._heard[who.speaker] = self._of(who, None, key)
         return found
 
-    def _occasion(self, agent: Agent | None, reporter: Agent | None) -> str | None:
-        who = reporter if reporter is not None and reporter.speaker else agent
-        if self._here is None:
-            if self._place is None and self._is_opening:
-                return self._announced(who)
-            return self._resumed(who) if self._place is None else None
-        event = self._events[self._here]
-        if agent is None or self._is_explicit():
-            return event.key
+    def _situation(self, who: Agent | None) -> str | None:
+        """Return the event at which somebody is speaking, as far as the text goes."""
+        if self._here is None and self._is_opening:
+            return self._announced(who)
+        if self._here is None and self._place is None:
+            return self._resumed(who)
+        return self._here
+
+    def _of(self, agent: Agent | None, reporter: Agent | None, key: str | None) -> str | None:
+        """Return the event at which somebody acts, where it is spoken of at an event."""
+        if key is None or agent is None or self._is_explicit():
+            return key
+        event = self._events[key]
         if agent.kind == "parties" and not self._are_parties(agent, event):
             return self._last_meeting(agent)
         if agent.kind == "actor" and reporter is None and self._is_apart(agent, event):
             return None
-        if self._sides.takes_part(agent, event):
-            return event.key
-        return self._resumed(agent)
+        return key if self._sides.takes_part(agent, event) else self._resumed(agent)
 
     def _is_explicit(self) -> bool:
         """Whether the sentence itself names its event."""
@@ -151,11 +154,20 @@ class OccasionTracker:
         told = [
             self._events[mention.event]
             for start, _, mention in self._mentions
-            if lead and start < lead[-1].end
+            if lead and start < lead[-1].end and not self._is_archived(mention)
         ]
         held = [event for event in told if event.status == "held"]
         stays = [event for event in held if event.kind != "visit"] or held
         return stays[0].key if stays else None
+
+    def _is_in_caption(self, place: int) -> bool:
+        return any(caption.begin <= place < caption.end for caption in self._captions)
+
+    def _is_archived(self, mention: EventMention) -> bool:
+        """Whether an old picture shows an event: "trong cuộc họp báo hồi tháng 1/2018"."""
+        date = self._events[mention.event].date
+        is_old = date is not None and date.day is None
+        return is_old and self._is_in_caption(mention.span.begin)
 
     def _frame(self, sentence: SpacySpan) -> SpacySpan | None:
         """Return the words that say who speaks, of a sentence inside a quotation that goes on."""
@@ -228,7 +240,8 @@ class OccasionTracker:
         """Return the press conference or speech that an article names after quoting from it."""
         for _, _, mention in self._mentions:
             event = self._events[mention.event]
-            if event.is_meeting or event.status != "held" or agent is None:
+            is_told = event.status == "held" and not self._is_archived(mention)
+            if event.is_meeting or not is_told or agent is None:
                 continue
             if agent.speaker in mention.attendees or (
                 agent.speaker is None and agent.actor in event.parties

@@ -98,3 +98,76 @@ def test_press_conference_covers_what_was_said_before_it_is_named(extract: Extra
     extraction = extract(text)
     (event,) = extraction.events
     assert {position.occasion for position in extraction.positions} == {event.key}
+
+
+#: At a press conference in Moscow, Russia's foreign minister … supported dialogue with the US.
+PRESS = "Trong cuộc họp báo tại Moskva, Ngoại trưởng Nga Ivan Petrov ủng hộ đối thoại với Mỹ.\n"
+
+RESUMED = {
+    # On 9 March Japan asked …. Deputy Minister Bình supported …
+    "after another day was told": (
+        TALKS
+        + "Hai bên nhất trí mở rộng thương mại. Thứ trưởng Lê Văn Bình ủng hộ tự do hàng hải. "
+        "Ngày 9/3, Canada kêu gọi các bên kiềm chế. Thứ trưởng Bình hoan nghênh kế hoạch.",
+        "talks",
+    ),
+    # Canada's president Roy and France's president Martin held talks. Mr Petrov asked …
+    "after an event of others": (
+        PRESS + "Tổng thống Canada Luc Roy hội đàm với Tổng thống Pháp Jean Martin. Ông Petrov kêu "
+        "gọi Mỹ kiềm chế.",
+        "press-conference",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), RESUMED.values(), ids=RESUMED.keys())
+def test_a_person_goes_on_where_he_was_heard_last(extract: Extract, text: str, kind: str) -> None:
+    """What the text tells in between does not take a speaker away from his event."""
+    extraction = extract(text)
+    kinds = {event.key: event.kind for event in extraction.events}
+    assert kinds[extraction.positions[-1].occasion or ""] == kind
+
+
+def test_a_quotation_is_spoken_where_its_attribution_says(extract: Extract) -> None:
+    """All sentences of a quotation have the event that its end names."""
+    text = (
+        TALKS
+        + "“Chúng tôi ủng hộ tự do hàng hải. Chúng tôi phản đối trừng phạt”, Ngoại trưởng Nga "
+        "Ivan Petrov nói trong cuộc họp báo tại Moskva."
+    )  # “We support freedom of navigation. We oppose sanctions”, … said at a press conference.
+    extraction = extract(text)
+    kinds = {event.key: event.kind for event in extraction.events}
+    assert [kinds[position.occasion or ""] for position in extraction.positions] == (
+        ["press-conference"] * 2
+    )
+
+
+def test_what_is_quoted_names_no_occasion(extract: Extract) -> None:
+    """An event inside quotation marks is spoken about."""
+    text = (
+        PRESS
+        + "“Chúng tôi hoan nghênh kế hoạch tại Hội nghị Cấp cao ASEAN lần thứ 34”, ông Petrov nói."
+    )  # “We welcome the plan at the 34th ASEAN Summit”, Mr Petrov said.
+    extraction = extract(text)
+    kinds = {event.key: event.kind for event in extraction.events}
+    assert kinds[extraction.positions[-1].occasion or ""] == "press-conference"
+
+
+def test_an_old_picture_is_no_occasion(extract: Extract) -> None:
+    """What an archive picture shows is not where the text below it is spoken."""
+    text = (
+        "Nga phản đối trừng phạt của Mỹ\n\nNga kêu gọi Mỹ đối thoại.\n\n"
+        "Ngoại trưởng Nga Ivan Petrov trong cuộc họp báo hồi tháng 1/2018. Ảnh: AFP\n\n"
+        "Ngoại trưởng Nga Ivan Petrov hôm nay phản đối trừng phạt của Mỹ."
+    )  # Caption: Russia's foreign minister at a press conference in January 2018.
+    assert extract(text).positions[-1].occasion is None
+
+
+def test_the_subject_speaks_at_a_press_conference(extract: Extract) -> None:
+    """Persons whom the sentence only mentions do not give the press conference."""
+    text = (
+        "Tại cuộc họp báo sau hội đàm với người đồng cấp Pháp Jean Martin, Ngoại trưởng Nga Ivan "
+        "Petrov phản đối trừng phạt."
+    )  # At a press conference after talks with his French counterpart …, Russia's … opposed …
+    events = {event.kind: event.parties for event in extract(text).events}
+    assert events["press-conference"] == ("state/ru",)
