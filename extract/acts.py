@@ -112,7 +112,8 @@ class _Reading:
                 if last.cue.kind == "reporting":
                     self._nest(cue, agent, stance, last)
                 return
-            if not self.reader.opens_clause(agent, self.start):
+            is_noun = self.reader.is_nominalised(agent, self.start)
+            if is_noun or not self.reader.opens_clause(agent, self.start):
                 return
         if self.reader.is_governed(agent, self.start):
             return

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from diplograph.extract.acts import Act, read_acts
+from diplograph.extract.addressees import AddresseeReader
 from diplograph.extract.agents import Agent
 from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.collectives import collective_of, named_organization, parties_of
@@ -23,11 +24,7 @@ from diplograph.ontology.model import Actor, Event, Position, Span
 
 __all__ = ["Draft", "DraftWriter"]
 
-#: Stances that are directed at somebody.
-_ADDRESSED = frozenset({"request", "encourage", "propose", "hope", "thank", "commit", "inform"})
 _TRAILING = frozenset(",;:.–-—(…/ \n")
-#: Where the addressee of thanks or of a promise may stand, in tokens behind the cue.
-_ADDRESSEE_REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,8 @@ class Draft:
     #: The sentence that it stands in, counted from the first.
     sentence: int = 0
     speaker: str | None = None
+    #: Who tells of it, for whichever side.
+    teller: str | None = None
     addressee: str | None = None
     occasion: str | None = None
     direct: bool = False
@@ -84,6 +83,7 @@ class DraftWriter:
         self._events: dict[str, Event] = {event.key: event for event in doc._.events}
         self._collectives: dict[str, Actor] = {}
         self._occasions = occasions
+        self._addressees = AddresseeReader(doc, wordings, actors)
 
     def drafts(self, reader: ClauseReader) -> list[Draft]:
         """Return the drafts of all sentences in order.
@@ -205,14 +205,12 @@ class DraftWriter:
     ) -> Draft | None:
         if agent is None:
             return None
-        who = act.reporter or act.agent
-        speaker = who.speaker if who else None
         holder = self._holder(agent, act, context)
         stance = self._reports.stance(act, agent, *(act.content or (act.cue.end, end)))
         if holder is None or stance is None:
             return None
         act = replace(act, stance=stance)
-        span = self._span(act.start, end)
+        span, teller = self._span(act.start, end), act.reporter or act.agent
         return Draft(
             holder=holder,
             stance=act.stance,
@@ -220,7 +218,8 @@ class DraftWriter:
             content=self._content(act, end),
             rule=act.rule + self._reports.manner(act),
             cue_begin=self._doc[act.cue.start].idx,
-            speaker=speaker,
+            speaker=self._speaker(act, holder, context),
+            teller=teller.speaker if teller else None,
             addressee=self._addressee(act, holder, end, context),
             occasion=context.occasion,
             direct=self._is_direct(act, end),
@@ -258,6 +257,22 @@ class DraftWriter:
             return self._open_actor(agent)
         return self._collective(agent, context)
 
+    def _speaker(self, act: Act, holder: str, context: _Context) -> str | None:
+        """Return who speaks for the holder: its subject, or the one who reports it.
+
+        Nobody speaks for the parties together, or for a state of which another side reports.
+        """
+        agent, reporter = act.agent, act.reporter
+        if agent is None or agent.kind == "person":
+            return agent.speaker if agent else None
+        if agent.kind in ("parties", "coordination"):
+            return None
+        if reporter is None:
+            is_person = self._wordings.ending("speaking-self", agent.end) is not None
+            return context.agent.speaker if is_person and context.agent else None
+        is_foreign = holder.startswith("state/") and reporter.actor != holder
+        return reporter.speaker if agent.kind == "self" or not is_foreign else None
+
     def _collective(self, agent: Agent, context: _Context) -> str:
         """Return the collective of "hai bên" or of names joined by "và", and remember it."""
         span = self._span(agent.start, agent.end)
@@ -279,20 +294,10 @@ class DraftWriter:
         return actor.key
 
     def _addressee(self, act: Act, holder: str, end: int, context: _Context) -> str | None:
-        """Return whom a request, thanks or a promise is directed at, where the text names it."""
-        if act.stance not in _ADDRESSED:
-            return None
-        reach = min(end, act.cue.end + _ADDRESSEE_REACH)
-        for agent in self._agents:
-            if not act.cue.end <= agent.start < reach:
-                continue
-            adjacent = not any(
-                token.is_alpha and self._wordings.ending("adverb", token.i + 1) is None
-                for token in self._doc[act.cue.end : agent.start]
-            )
-            if not adjacent and act.stance not in ("thank", "commit"):
-                return None
-            key = self._holder(agent, act, context) if agent.kind != "self" else None
+        """Return the key of whom an act is directed at; of several names the first."""
+        for agent in self._addressees.addressees(act, end):
+            named = next((key for key in agent.members if key != holder), None)
+            key = named if agent.kind == "coordination" else self._holder(agent, act, context)
             if key and key != holder:
                 return key
         return None

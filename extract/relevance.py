@@ -37,7 +37,7 @@ def relevant(doc: Doc, drafts: Sequence[Draft], wordings: Wordings) -> list[Draf
     met = {key for mention in doc._.event_mentions for key in mention.attendees}
     private = {person.key for person in doc._.people if _is_private(person, met)}
     official = [
-        draft for draft in drafts if draft.holder not in private and draft.speaker not in private
+        draft for draft in drafts if draft.holder not in private and draft.teller not in private
     ]
     if _is_of_other_field(wordings, official) or not _is_diplomacy(doc, official):
         return []
