@@ -33,6 +33,8 @@ __all__ = ["HOME", "Affiliations"]
 
 #: The state whose press leaves its own name out.
 HOME = "state/vn"
+#: How far behind a name the verb may stand by which a person leads a delegation, in tokens.
+_LEADING_REACH = 5
 #: States whose people Vietnamese papers call by names in Vietnamese reading.
 _CHINESE_READING = frozenset({"state/cn", "state/tw", "state/hk", "state/mo", "state/sg"})
 
@@ -175,9 +177,11 @@ class Affiliations:
         """Return the state whose delegation a person belongs to.
 
         It is named right before ("phái đoàn Mỹ gồm …"), or opens the sentence ("Phía Nga sẽ có các
-        đại diện gồm …").
+        đại diện gồm …"), or the person leads it ("A dẫn đầu phái đoàn Mỹ").
         """
         for phrase in _in_office(person):
+            if led := self._led_by(phrase):
+                return led
             link = self._cues.before("delegation-link", phrase.start)
             begin, _ = self._sentence(phrase.start)
             sides = [
@@ -189,6 +193,16 @@ class Affiliations:
             opening = [key for side, _, key in sides if side == begin]
             if near or opening:
                 return (near or opening)[0]
+        return None
+
+    def _led_by(self, phrase: PersonPhrase) -> str | None:
+        """Return the state whose delegation somebody leads, by the words right behind a name."""
+        for index in range(phrase.end, min(phrase.end + _LEADING_REACH, len(self._cues.doc))):
+            verb = self._cues.end("leads", index)
+            noun = self._cues.end("delegation", verb) if verb is not None else None
+            found = self._cues.actors.get(noun) if noun is not None else None
+            if found is not None and found[1].key.startswith("state/"):
+                return found[1].key
         return None
 
     def _delegation_before(self, index: int) -> int | None:

@@ -40,8 +40,8 @@ class AppositionReader:
         close = self._close(index, limit)
         if close and self._cues.at("post", index + 1) is None:
             index = close + 1
-        while index + 1 < limit and self._doc[index].text in ",-(":
-            office = self._offices.read(index + 1, limit)
+        while index + 1 < limit and (start := self._start_of_office(phrase, index)):
+            office = self._offices.read(start, limit)
             if office is None or not self._is_own(phrase, office, limit):
                 return
             phrase.offices.append(office)
@@ -50,6 +50,12 @@ class AppositionReader:
                 return
             phrase.apposition = True
             phrase.end = index = office.end
+
+    def _start_of_office(self, phrase: PersonPhrase, index: int) -> int | None:
+        """Return where an office may begin: behind a mark, or behind "kiêm" and another one."""
+        if self._doc[index].text in ",-(":
+            return index + 1
+        return self._cues.end("concurrently", index) if phrase.apposition else None
 
     def take_bracket(self, phrase: PersonPhrase, limit: int) -> None:
         """Add the state, or the other form of the name, that brackets give."""
@@ -102,7 +108,8 @@ class AppositionReader:
             and bool(known)
             and all(key and key.startswith("state/") for key in keys)
         )
-        return is_foreign or any(one.title == office.title for one in phrase.offices)
+        titles = {(one.title, one.former) for one in phrase.offices}
+        return is_foreign or (office.title, office.former) in titles
 
     def _leads_on(self, phrase: PersonPhrase, end: int, limit: int) -> bool:
         """Return whether the office heads the next person of a list."""

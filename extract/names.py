@@ -71,8 +71,8 @@ class Name:
 
     @property
     def is_foreign(self) -> bool:
-        """Whether no Vietnamese word is spelt so, which makes it a name by itself."""
-        return any(not is_syllable(word) for word in self.words)
+        """Whether no Vietnamese word or name is spelt so, which makes it a name by itself."""
+        return "-" in self.text or any(not is_syllable(word) for word in self.words)
 
 
 def shortens(short: Name, full: Name) -> bool:
@@ -214,12 +214,12 @@ class NameReader:
         end, index = start, start
         while index < limit and index - start < 2 * _LONGEST:
             token = self._doc[index]
-            if _is_word(token) and not self._is_masked(index) and index not in self._cues.inner:
+            if index > start and (suffix := self._cues.end("name-suffix", index)):
+                index = end = suffix
+            elif _is_word(token) and not self._is_masked(index) and index not in self._cues.inner:
                 if _is_acronym(token) and (index == start or not self._goes_on(index, limit)):
                     break
                 index = end = self._with_hyphens(index, limit)
-            elif index > start and (suffix := self._cues.end("name-suffix", index)):
-                index = end = suffix
             elif token.text == "." and self._is_initial(index - 1) and index > start:
                 index += 1
             elif following := self._cues.end("name-particle", index):

@@ -29,12 +29,16 @@ class OwnerReader:
         self._names = names
 
     def take_from_title(self, office: OfficePhrase) -> None:
-        """Note the actor that a title holds: "Chủ tịch Ủy ban châu Âu"."""
-        for index in range(office.title_start + 1, office.end):
-            found = self._cues.actors.get(index)
-            if found and found[0] <= office.end:
+        """Note the actor that a title holds, or whose name begins in it.
+
+        As in "Chủ tịch Ủy ban châu Âu", "Chủ tịch Hội đồng Liên bang | Nga", and where the office
+        is that body: "Cao ủy | Liên hợp quốc về người tị nạn".
+        """
+        for index in range(office.title_start, office.end):
+            if found := self._cues.actors.get(index):
                 self.own(office, found[1].key)
                 office.is_specific = True
+                office.end = office.head_end = max(office.end, found[0])
 
     def take(self, office: OfficePhrase, limit: int) -> bool:
         """Take the next words if they say whose office it is; return whether they do."""
@@ -42,7 +46,7 @@ class OwnerReader:
             self._take_several(office)
             or self._take_abbreviation(office, limit)
             or self._take_actor(office, limit)
-            or self._take_year(office)
+            or self._take_term(office, limit)
             or self._take_belonging(office, limit)
         )
 
@@ -84,6 +88,7 @@ class OwnerReader:
             and word.isupper()
             and word.isascii()
             and index not in self._cues.actors
+            and self._cues.end("place", index) is None
             and not self._doc[index - 1].text.isupper()
         )
 
@@ -114,12 +119,16 @@ class OwnerReader:
     def _is_link(self, index: int) -> bool:
         return self._doc[index].text in ",-" or self._cues.end("list-link", index) is not None
 
-    def _take_year(self, office: OfficePhrase) -> bool:
-        """Take the year after an organisation: "Chủ tịch SOM APEC 2017"."""
-        word = self._doc[office.end].text
-        if office.owner is None or not (word.isdigit() and len(word) == _YEAR_LENGTH):
+    def _take_term(self, office: OfficePhrase, limit: int) -> bool:
+        """Take the year or session of an organisation: "Chủ tịch SOM APEC 2017", "khóa 73"."""
+        session = self._cues.end("session", office.end)
+        index = session or office.end
+        if office.owner is None or index >= limit:
             return False
-        office.end += 1
+        word = self._doc[index].text
+        if not word.isdigit() or (session is None and len(word) != _YEAR_LENGTH):
+            return False
+        office.end = index + 1
         return True
 
     def _take_belonging(self, office: OfficePhrase, limit: int) -> bool:

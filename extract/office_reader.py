@@ -19,7 +19,21 @@ from diplograph.extract.person_cues import PersonCues
 __all__ = ["OfficeReader"]
 
 #: How many words a field may have that the vocabulary lacks.
-_LONGEST_FIELD = 9
+_LONGEST_FIELD = 14
+#: How many words may follow a known field as a part of it, and what opens something else.
+_LONGEST_REST = 5
+_AFTER_FIELDS = (
+    "belonging",
+    "concurrently",
+    "posting",
+    "post",
+    "remit",
+    "same-state",
+    "several",
+    "several-states",
+    "status-after",
+    "unit",
+)
 _DEEPEST = 3
 
 
@@ -87,6 +101,7 @@ class OfficeReader:
         """Take the next part of an office; return whether there was one."""
         is_specific = (
             self._take_field(office, limit)
+            or self._take_rest_of_field(office, limit)
             or self._take_status(office, limit)
             or self._owners.take(office, limit)
             or self._take_patron(office, limit)
@@ -127,6 +142,28 @@ class OfficeReader:
             if not self._is_of_field(index, limit):
                 return False
         return False
+
+    def _take_rest_of_field(self, office: OfficePhrase, limit: int) -> bool:
+        """Take what a known field goes on with, up to a name or an actor before a name.
+
+        As in "Bộ trưởng Phát triển | vùng cao Lào Bounthong Keo" (development | of highlands).
+        """
+        start = office.end
+        if office.portfolio is None or start != office.head_end or office.owner is not None:
+            return False
+        if any(self._cues.end(kind, start) is not None for kind in _AFTER_FIELDS):
+            return False
+        for index in range(start, min(limit, start + _LONGEST_REST)):
+            if self._leads_to_name(index, limit):
+                office.end = office.head_end = index
+                return index > start
+            if not self._is_of_field(index, limit):
+                return False
+        return False
+
+    def _leads_to_name(self, index: int, limit: int) -> bool:
+        actor = self._cues.actors.get(index)
+        return self._names.begins_name(actor[0] if actor else index, limit)
 
     def _may_begin_field(self, index: int, limit: int) -> bool:
         return (

@@ -74,11 +74,14 @@ class ScopeReader:
             if index < limit and not self._cues.is_clause(index):
                 office.end = self._words.read(index, limit, is_remit=True).end
             return True
-        found = self._cues.actors.get(office.end + 1)
-        is_topic = self._cues.end("about", office.end) == office.end + 1
-        if found is None or not is_topic or self._posts.rank(office) <= _POSTED_RANK:
+        start = self._cues.end("about", office.end)
+        if start is None or self._posts.rank(office) <= _POSTED_RANK:
             return False
-        office.end = found[0]
+        found = self._cues.actors.get(start)
+        end = found[0] if found else self._words.read(start, limit, is_remit=True).end
+        if found is None and self._names.read(end, limit) is None:
+            return False
+        office.end = end
         return True
 
     def _take_body(self, office: OfficePhrase, limit: int) -> bool:

@@ -47,6 +47,8 @@ class PersonCues:
     actors: dict[int, tuple[int, ActorMention]] = field(default_factory=dict)
     #: Tokens inside a name of an actor or a place, apart from the first.
     inner: set[int] = field(default_factory=set)
+    #: Tokens of words that would end a noun phrase by themselves, as "chính" of "chính sách" would.
+    _of_compounds: set[int] = field(default_factory=set)
     _starting: dict[tuple[str, int], Stretch] = field(default_factory=dict)
     _ending: dict[tuple[str, int], int] = field(default_factory=dict)
 
@@ -55,6 +57,8 @@ class PersonCues:
         known = self._starting.get((kind, start))
         if known is None or known.end < stretch.end:
             self._starting[kind, start] = stretch
+        if kind == "compound":
+            self._of_compounds.update(range(start, stretch.end))
         end = (kind, stretch.end)
         self._ending[end] = min(start, self._ending.get(end, start))
 
@@ -90,6 +94,8 @@ class PersonCues:
 
     def is_clause(self, start: int) -> bool:
         """Return whether a word begins here that ends a noun phrase."""
+        if start in self._of_compounds:
+            return False
         return self.end("verb", start) is not None or self.end("clause", start) is not None
 
 

@@ -131,11 +131,11 @@ class PhraseReader:
         found: list[PersonPhrase] = []
         index = title.end
         while (name := self.names.read(index, limit)) and (name.is_whole or name.is_foreign):
-            offices = [office.lent() for office in title.offices]
+            offices = [office.lent(_state_of(office)) for office in title.offices]
             phrase = PersonPhrase(name.start, name.end, "name", name, offices=offices)
             self._appositions.take_bracket(phrase, limit)
             for office in offices:
-                office.owner = phrase.side
+                office.owner = phrase.side or office.owner
             found.append(phrase)
             index = phrase.end
             if index + 1 >= limit or not self._is_link(index):
@@ -200,13 +200,12 @@ class PhraseReader:
 
     def _bare(self, index: int, start: int, limit: int) -> PersonPhrase | None:
         """Return the phrase of a name that no title precedes and an office explains."""
-        if index > start and self._cues.before("place-link", index) is not None:
-            return None
         name = self.names.read(index, limit)
         if name is None or not name.is_whole or not (name.is_foreign or name.is_vietnamese):
             return None
         phrase = PersonPhrase(name.start, name.end, "name", name)
-        if name.is_foreign and self._has_occupation(name.end, limit):
+        is_place = index > start and self._cues.before("place-link", index) is not None
+        if name.is_foreign and not is_place and self._has_occupation(name.end, limit):
             return phrase
         self._appositions.take(phrase, limit)
         is_closed = phrase.end >= limit or self._doc[phrase.end].text in ",.;:)-"
@@ -233,6 +232,12 @@ def _each_holder(title: Title) -> Iterator[PersonPhrase]:
     yield PersonPhrase(title.start, first - 1, "office", offices=[owned], is_weak=True)
     for start, end, owner in office.more_owners:
         yield PersonPhrase(start, end, "office", offices=[office.lent(owner)], is_weak=True)
+
+
+def _state_of(office: OfficePhrase) -> str | None:
+    """Return the one state whose office several persons hold: "hai Phó Thủ tướng Nga A và B"."""
+    is_state = office.owner is not None and office.owner.startswith("state/")
+    return office.owner if is_state and not office.more_owners else None
 
 
 def _patrons(phrase: PersonPhrase) -> Iterator[PersonPhrase]:

@@ -86,8 +86,10 @@ class TitleReader:
         """Take the next office or honorific, over a comma or "kiêm" where one office follows."""
         for gender in GENDERS:
             if end := self._cues.end(f"honorific-{gender}", title.end):
-                title.end, title.gender, title.has_honorific = end, gender, True
-                return True
+                title.gender = gender
+                if self._cues.end("post", title.end) is None:
+                    title.end, title.has_honorific = end, True
+                    return True
         index = self._next_office(title)
         office = self._offices.read(index, limit) if index < limit else None
         if office and (index == title.end or self._is_same_holder(title, office, limit)):

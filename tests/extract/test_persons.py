@@ -37,6 +37,26 @@ SIDES = {
         "Phía Nga sẽ cử các đại diện tới Iran gồm Phó Thủ tướng Ivan Kuzmin. Đoàn Iran đã đến.",
         "state/ru",
     ),
+    # General X led the North Korean delegation to the US
+    "that of the delegation that somebody leads": (
+        "Tướng Ri Chol-su dẫn đầu phái đoàn Triều Tiên sang Mỹ.",
+        "state/kp",
+    ),
+    # X, former ambassador of the US to Laos and now its ambassador to Malaysia
+    "that of the office held now, behind one that was left": (
+        "Paul Mercier, cựu đại sứ Mỹ tại Lào và hiện là đại sứ Mỹ tại Malaysia, nói.",
+        "state/us",
+    ),
+    # They wrote to X, envoy of the US for the region.
+    "that of an apposition, where a place could stand": (
+        "Họ gửi thư tới Paul Mercier, đặc phái viên của Mỹ về khu vực.",
+        "state/us",
+    ),
+    # X, chief of staff of North Korea's leader
+    "that of whom the office serves": (
+        "Ri Chol-min, chánh văn phòng của lãnh đạo Triều Tiên, nói.",
+        "state/kp",
+    ),
     # Journalist X of the US stands for nobody.
     "none, for an occupation": ("Nhà báo Mỹ Paul Mercier nói.", None),
 }
@@ -59,6 +79,13 @@ def test_a_list_of_one_delegation_has_one_side(read_persons: ReadPersons) -> Non
     )
     # "The Russian delegation consists of Deputy Prime Minister …, Foreign Minister … and …"
     assert [person.side for person in doc._.people] == ["state/ru"] * 3
+
+
+def test_an_office_before_several_names_is_that_of_all(read_persons: ReadPersons) -> None:
+    """Persons whom a title in the plural lists belong to the state that it names."""
+    doc = read_persons("Hai Phó Thủ tướng Nga Ivan Kuzmin và Oleg Baranov đã đến.")
+    # "Russia's two Deputy Prime Ministers … and … have come."
+    assert [person.side for person in doc._.people] == ["state/ru"] * 2
 
 
 def test_a_state_has_one_leader(read_persons: ReadPersons) -> None:
@@ -86,6 +113,31 @@ OFFICES = {
     "a leader without a title": (
         "Lãnh đạo Triều Tiên Ri Chol-su nói.",
         ["Lãnh đạo Triều Tiên"],
+    ),
+    # minister for the development of highlands
+    "a field that goes on behind a known one": (
+        "Bộ trưởng Phát triển vùng cao Lào Kham Phoumy nói.",
+        ["Bộ trưởng Phát triển vùng cao Lào"],
+    ),
+    # deputy secretary of defence for policy; "chính" alone is an adverb
+    "a remit with a syllable that alone would end it": (
+        "Thứ trưởng Quốc phòng Mỹ phụ trách chính sách Paul Mercier nói.",
+        ["Thứ trưởng Quốc phòng Mỹ phụ trách chính sách"],
+    ),
+    # envoy of the US for reconciliation
+    "a remit behind 'on'": (
+        "Đặc phái viên của Mỹ về hòa giải Paul Mercier nói.",
+        ["Đặc phái viên của Mỹ về hòa giải"],
+    ),
+    # chairman of the Federation Council of Russia: "Liên bang Nga" is a state's name
+    "a body whose name runs into that of its state": (
+        "Chủ tịch Hội đồng Liên bang Nga Ivan Kuzmin nói.",
+        ["Chủ tịch Hội đồng Liên bang Nga"],
+    ),
+    # president of the 73rd session of the General Assembly
+    "a session": (
+        "Chủ tịch Đại hội đồng Liên hợp quốc khóa 73 Ratna Kusuma nói.",
+        ["Chủ tịch Đại hội đồng Liên hợp quốc khóa 73"],
     ),
     # According to the spokesman of the Kremlin, X, …
     "an office before a comma, behind the name of a source": (
