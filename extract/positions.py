@@ -71,6 +71,8 @@ class PositionFinder:
                 subject=subject,
             )
             before = draft
+            if not issues and _is_remark(draft):
+                continue
             yield Position(
                 key=position_key(doc._.article, draft.cue_begin),
                 holder=draft.holder,
@@ -85,6 +87,11 @@ class PositionFinder:
                 occasion=draft.occasion,
                 content=draft.content,
             )
+
+
+def _is_remark(draft: Draft) -> bool:
+    """Whether a draft is what somebody merely said; on no issue that is no stand."""
+    return draft.rule.endswith("-speech") and draft.stance in ("affirm", "inform")
 
 
 def _summaries(doc: Doc) -> list[Span]:
