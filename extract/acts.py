@@ -205,7 +205,7 @@ class _Reading:
             last.stance in _EMBEDDING
             and stance in _EMBEDDABLE
             and boundary.pause != ";"
-            and not boundary.strong
+            and not (boundary.strong or left.light)
         ):
             return
         if boundary.reason and last.stance in _REASONED:

@@ -217,12 +217,11 @@ class ClauseReader(SubjectReader):
         """Whether the cue is part of a name, or what follows shows that it is a noun."""
         if any(agent.start <= cue.start < agent.end for agent in self._agents):
             return True
-        marked = self._wordings.beginning("noun-mark", cue.end) is not None
-        if marked and not self._is_lent_its_act(cue):
-            return True
         following = self._doc[cue.end] if cue.end < len(self._doc) else None
-        is_noun = following is not None and (following.like_num or following.lower_ == "mà")
-        return is_noun and cue.stance in _ASKING
+        counted = following is not None and (following.like_num or following.lower_ == "mà")
+        marked = self._wordings.beginning("noun-mark", cue.end) is not None
+        is_noun = marked or (counted and cue.stance in _ASKING)
+        return is_noun and not self._is_lent_its_act(cue)
 
     def _is_asked(self, start: int, index: int) -> bool:
         """Whether a cue of asking stands right behind "that": "cho rằng yêu cầu đó là …"."""
@@ -234,9 +233,9 @@ class ClauseReader(SubjectReader):
         """Whether a verb makes the noun an act: "chia sẻ lo ngại của các nước"."""
         names = ("light-verb", "reporting-verb")
         inside = (self._wordings.beginning(name, cue.start) for name in names)
-        if self._wordings.ending("light-verb", cue.start) is not None:
-            return True
         noun = self._wordings.ending("nominaliser", cue.start) or cue.start
+        if self._wordings.ending("light-verb", self.skip_space(noun, 0)) is not None:
+            return True
         affirmed = self._wordings.ending("affirming", self.skip_space(noun, 0)) is not None
         return (affirmed and cue.stance not in _NOUN_LIKE) or any(
             end is not None and end < cue.end for end in inside
@@ -259,7 +258,9 @@ class ClauseReader(SubjectReader):
         if text in PAUSES:
             closed = self.skip_space(index - 1, start)
             agent = self._agent_at_end.get(closed)
-            if text == "," and agent and (agent.apposition or self.is_named_aside(agent, start)):
+            if agent and agent.apposition and text in ",-":
+                return replace(left, kind="agent", agent=agent)
+            if text == "," and agent and self.is_named_aside(agent, start):
                 return replace(left, kind="agent", agent=agent)
             if text == "," and agent and self.is_set_off(agent, start):
                 return replace(left, kind="agent", agent=agent)
