@@ -84,7 +84,8 @@ class _Reading:
             self._chained(cue, left, left.cue, stance)
         elif left.kind == "boundary":
             boundary = self.reader.boundary(left, self.start)
-            if self.reader.senses.can_stand_alone(cue, linked=boundary.strong):
+            linked = boundary.strong or self._adds_view(cue)
+            if self.reader.senses.can_stand_alone(cue, linked=linked):
                 self._without_subject(cue, left, stance, boundary)
 
     def _stance(self, cue: Cue, left: Left) -> str | None:
@@ -101,6 +102,12 @@ class _Reading:
         last = self.acts[-1] if self.acts else None
         is_inside = last is not None and (last.cue.kind == "reporting" or self._nested is not None)
         return is_inside and self.reader.senses.is_view(cue)
+
+    def _adds_view(self, cue: Cue) -> bool:
+        """Whether a cue adds to an act as what its subject sees another: "…, coi đây là …"."""
+        last = self.acts[-1] if self.acts else None
+        is_free = last is not None and last.stance not in _EMBEDDING
+        return is_free and self.reader.senses.equates(cue)
 
     def _with_subject(self, cue: Cue, left: Left, agent: Agent, stance: str) -> None:
         last = self.acts[-1] if self.acts else None

@@ -3,6 +3,8 @@
 Each question is answered by a class of ``vocab/wording.ttl``. Called by ``acts.py``.
 """
 
+from itertools import takewhile
+
 from spacy.tokens import Doc
 
 from diplograph.extract.agents import Agent
@@ -10,6 +12,8 @@ from diplograph.extract.cues import Cue
 from diplograph.extract.wordings import Wordings
 
 __all__ = ["CueSenses"]
+
+_PAUSES = frozenset(",;.:")
 
 
 class CueSenses:
@@ -72,6 +76,13 @@ class CueSenses:
     def goes_on(self, cue: Cue) -> bool:
         """Whether a word that the subject goes on doing something ends the cue."""
         return self._wordings.ending("continuative", cue.end) is not None
+
+    def equates(self, cue: Cue) -> bool:
+        """Whether a cue says as what somebody sees another: "coi Nga là …" (sees Russia as …)."""
+        if not self._is("view", cue):
+            return False
+        clause = takewhile(lambda token: token.text not in _PAUSES, self._doc[cue.end :])
+        return any(self._wordings.beginning("equation", token.i) for token in clause)
 
     def can_stand_alone(self, cue: Cue, *, linked: bool) -> bool:
         """Whether a cue is an act without a subject next to it."""
