@@ -108,15 +108,12 @@ class SpeechReader:
     def _trailing_source(self, span: SpacySpan) -> _Attribution | None:
         """Read "…", theo X; "…", Reuters dẫn lời X."""
         for quotation in self._quotations:
-            if (
-                not span.start < quotation.end < span.end
-                or quotation.end - quotation.start <= _NEAR
-            ):
+            if not span.start < quotation.end < span.end or not self._is_said(quotation):
                 continue
             for index in range(quotation.end, min(quotation.end + _REACH, span.end)):
                 opened = self._wordings.beginning("according-to", index)
                 opened = opened or self._wordings.beginning("quoting", index)
-                agent = next((a for a in self._agents if a.start == opened), None)
+                agent = self._named_behind(index, opened)
                 if opened is not None and agent is not None:
                     cue = Cue(index, opened, "affirm", "reporting")
                     report = Act(cue, "affirm", index, agent, None, "source")
@@ -159,7 +156,7 @@ class SpeechReader:
         while (end := self._link(index)) is not None:
             index = end
         opened = self._wordings.beginning("according-to", index)
-        agent = next((a for a in self._agents if a.start == opened), None)
+        agent = self._named_behind(index, opened)
         if opened is None or agent is None or agent.kind not in ("person", "actor", "self"):
             return None
         comma = next((t.i for t in self._doc[agent.end : span.end] if t.text == ","), None)
@@ -168,6 +165,12 @@ class SpeechReader:
         if comma > agent.end and not self._is_aside(agent.end):
             return None
         return agent, Cue(index, opened, "affirm", "reporting"), comma + 1
+
+    def _named_behind(self, index: int, opened: int | None) -> Agent | None:
+        """Return who is named behind a word for a source; a paper of his may be part of both."""
+        if opened is None:
+            return None
+        return next((a for a in self._agents if index < a.start <= opened < a.end), None)
 
     def _link(self, index: int) -> int | None:
         if index < len(self._doc) and (
