@@ -31,6 +31,8 @@ _QUOTES = frozenset("\"“”‘’'«»")
 _NEAR = 3
 #: How far behind a quotation its source may stand.
 _REACH = 8
+#: How many tokens the name of who quotes somebody may have.
+_OUTLET_REACH = 12
 #: A sentence of fewer words is no statement of its own.
 _FEWEST_WORDS = 6
 
@@ -118,7 +120,33 @@ class SpeechReader:
                     cue = Cue(index, opened, "affirm", "reporting")
                     report = Act(cue, "affirm", index, agent, None, "source")
                     return _Attribution(report, quotation.start, quotation.end)
+        return self._closing_source(span)
+
+    def _closing_source(self, span: SpacySpan) -> _Attribution | None:
+        """Read …, theo X. and …, Reuters dẫn lời X., where the source ends its sentence."""
+        for agent in self._agents:
+            if not span.start < agent.start < agent.end <= span.end:
+                continue
+            if agent.kind not in ("person", "actor") or not self._ends(agent.end, span.end):
+                continue
+            named = self._wordings.ending("according-to", agent.start)
+            end = self._before_outlet(agent.start, span.start) if named is None else named
+            if span.start < end < agent.start and self._doc[end - 1].text == ",":
+                cue = Cue(end, agent.start, "affirm", "reporting")
+                report = Act(cue, "affirm", end, agent, None, "source")
+                return _Attribution(report, span.start, end - 1)
         return None
+
+    def _before_outlet(self, index: int, start: int) -> int:
+        """Return the end of what stands before a source, and before who quotes it.
+
+        "…, Reuters dẫn lời X" (Reuters quotes X).
+        """
+        quoting = self._wordings.ending("quoting", self._reader.skip_space(index, start))
+        if quoting is None:
+            return index
+        reach = range(quoting, max(start, quoting - _OUTLET_REACH), -1)
+        return next((end for end in reach if self._doc[end - 1].text == ","), index)
 
     def _carried(self, quotation: Quotation, found: Sequence[Sentence]) -> _Attribution | None:
         """Give a quotation that makes up sentences of its own to who spoke right before it."""
@@ -190,7 +218,8 @@ class SpeechReader:
         is_speech = self._wordings.beginning("speech", act.cue.start) == act.cue.end
         if act.agent is None or not (is_speech or act.cue.kind == "reporting"):
             return None
-        quoted = self._quotation_before(act)
+        before = self._before_outlet(act.start, span.start)
+        quoted = self._quotation_before(before, span.start)
         if quoted is not None and (not is_speech or self._says_no_more(act, span.end)):
             return _Attribution(act, quoted.start, quoted.end)
         if is_speech:
@@ -198,7 +227,7 @@ class SpeechReader:
         following = self._quotation_after(act)
         if following is not None:
             return _Attribution(act, following.start, following.end)
-        before = self._reader.skip_space(act.start, span.start)
+        before = self._reader.skip_space(before, span.start)
         is_behind = before > span.start and self._doc[before - 1].text == ","
         if is_behind and self._is_adjunct(span.start, before - 1):
             return None
@@ -206,16 +235,12 @@ class SpeechReader:
             return _Attribution(act, span.start, before - 1)
         return None
 
-    def _quotation_before(self, act: Act) -> Quotation | None:
-        index = act.start
+    def _quotation_before(self, end: int, start: int) -> Quotation | None:
+        """Return the quotation that ends before a token, in a sentence from ``start``."""
+        index = end
         while index and (self._doc[index - 1].text in _JOINTS or self._doc[index - 1].is_space):
             index -= 1
-        sentence = self._doc[act.start].sent.start
-        near = (
-            q
-            for q in self._quotations
-            if max(act.start - _NEAR - 1, sentence + 1) <= q.end <= act.start
-        )
+        near = (q for q in self._quotations if max(end - _NEAR - 1, start + 1) <= q.end <= end)
         return next((q for q in near if q.end >= index and self._is_said(q)), None)
 
     def _is_said(self, quotation: Quotation) -> bool:
@@ -254,6 +279,10 @@ class SpeechReader:
         index = act.cue.end
         if index < end and self._doc[index].text in (",", ":"):
             return False
+        return self._ends(index, end)
+
+    def _ends(self, index: int, end: int) -> bool:
+        """Whether nothing but marks and an adjunct stands between two tokens."""
         while index < end and (
             self._doc[index].is_space or self._doc[index].text in _QUOTES | _JOINTS
         ):

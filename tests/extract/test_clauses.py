@@ -86,6 +86,26 @@ CASES = {
         "NATO khẳng định sẽ bảo vệ mọi thành viên.",
         [("nato", "commit", None)],
     ),
+    # Tanaka let know that Russia has put forward a demand of 13 points to Ukraine.
+    "a number makes no noun of a verb with its object": (
+        "Thứ trưởng Tanaka Hiroshi cho biết Nga đã đưa ra yêu cầu 13 điểm với Ukraine.",
+        [("ru", "request", TANAKA)],
+    ),
+    # Japan condemned the launch and sees it as a step back.
+    "a view may follow an act": (
+        "Nhật Bản lên án vụ phóng tên lửa của Triều Tiên và coi đây là bước thụt lùi của hòa bình.",
+        [("jp", "condemn", None), ("jp", "affirm", None)],
+    ),
+    # The two sides agreed on measures, voiced their resolve to raise trade.
+    "a verb that lends an act is part of no other": (
+        "Hai bên nhất trí các biện pháp chung, bày tỏ quyết tâm nâng kim ngạch thương mại.",
+        [("parties", "agree", None), ("parties", "commit", None)],
+    ),
+    # Speaking with people of Russian origin who want to go home, Tanaka thanked Russia.
+    "an origin is no subject": (
+        "Trao đổi với người Nhật Bản gốc Nga muốn về nước, Thứ trưởng Tanaka Hiroshi cảm ơn Nga.",
+        [("jp", "thank", TANAKA)],
+    ),
     # Bình trusts that Japan will soon repair the damage.
     "what others are believed to do is no promise of theirs": (
         "Thứ trưởng Lê Văn Bình tin tưởng Nhật Bản sẽ sớm khắc phục hậu quả động đất.",

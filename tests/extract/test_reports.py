@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from diplograph.ontology.model import Extraction
+
 Stands = Callable[[str], list[tuple[str | None, str, str | None]]]
 
 STANCES = {
@@ -132,6 +134,17 @@ def test_the_content_decides_the_stance(words: str, stance: str, stands: Stands)
 def test_a_report_without_a_view_is_no_stand(words: str, stands: Stands) -> None:
     """Facts, talks that took place and silence take no stand."""
     assert stands(f"Thứ trưởng Tanaka Hiroshi {words}.") == []
+
+
+def test_a_remark_on_no_issue_is_no_stand(extract: Callable[[str], Extraction]) -> None:
+    """What is merely said, on nothing that the scheme knows, takes no stand."""
+    # Russia's Foreign Minister Lavrov asked the US to lift its sanctions. He said that the weather
+    # that day was very fine.
+    extraction = extract(
+        "Ngoại trưởng Nga Sergei Lavrov kêu gọi Mỹ nối lại đàm phán. Ông Lavrov nói thời tiết hôm "
+        "đó rất đẹp.\n"
+    )
+    assert [position.stance for position in extraction.positions] == ["request"]
 
 
 def test_a_view_of_both_sides_is_an_agreement(stands: Stands) -> None:

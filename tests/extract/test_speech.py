@@ -53,6 +53,22 @@ CASES = {
         'khu vực này."',
         [("jp", "request", TANAKA), ("jp", "affirm", TANAKA)],
     ),
+    # Talks on the port may resume in May, Kyodo quotes Deputy Minister Tanaka as saying.
+    "who quotes the source may stand between": (
+        "Đàm phán về hải cảng với Việt Nam có thể nối lại vào tháng 5, hãng Kyodo dẫn lời Thứ "
+        "trưởng Tanaka Hiroshi cho biết.",
+        [("jp", "affirm", TANAKA)],
+    ),
+    # Japan welcomes the talks, according to a communiqué of Japan's foreign ministry.
+    "a paper may close the sentence": (
+        "Nhật Bản hoan nghênh kết quả đàm phán, theo thông cáo của Bộ Ngoại giao Việt Nam.",
+        [("jp", "welcome", None)],
+    ),
+    # According to a statement of Deputy Minister Tanaka, the situation at sea is very dangerous.
+    "a paper may open the sentence": (
+        "Theo tuyên bố của Thứ trưởng Tanaka Hiroshi, tình hình trên biển rất nguy hiểm.",
+        [("jp", "concern", TANAKA)],
+    ),
     # At the seminar "Connecting the Mekong", Deputy Minister Bình spoke.
     "a title in quotation marks is no speech": (
         'Tại hội thảo "Kết nối các nền kinh tế Mekong", Thứ trưởng Lê Văn Bình đã phát biểu.',
