@@ -86,10 +86,10 @@ CASES = {
         "NATO khẳng định sẽ bảo vệ mọi thành viên.",
         [("nato", "commit", None)],
     ),
-    # Tanaka let know that Russia has put forward a demand of 13 points to Ukraine.
+    # Russia again put forward a demand of 13 points to Japan.
     "a number makes no noun of a verb with its object": (
-        "Thứ trưởng Tanaka Hiroshi cho biết Nga đã đưa ra yêu cầu 13 điểm với Ukraine.",
-        [("ru", "request", TANAKA)],
+        "Nga tiếp tục đưa ra yêu cầu 13 điểm với Nhật Bản.",
+        [("ru", "request", None)],
     ),
     # Japan condemned the launch and sees it as a step back.
     "a view may follow an act": (
