@@ -115,7 +115,7 @@ class _Reading:
             self._into_future(last, cue, stance)
             return
         if last is not None and last.cue.end <= agent.start:
-            if self.reader.is_content(last.cue, agent):
+            if last.agent is not agent and self.reader.is_content(last.cue, agent):
                 if last.cue.kind == "reporting":
                     self._nest(cue, agent, stance, last)
                 return
@@ -135,11 +135,12 @@ class _Reading:
 
     def _follows_future(self, last: Act, agent: Agent, cue: Cue) -> bool:
         """Whether "sẽ" (will) of the same subject stands before the cue: one act, not two."""
-        return (
-            last.cue.kind == "future"
-            and last.agent is agent
-            and (self.reader.senses.is_adjacent(last.cue.end, cue.start))
-        )
+        return last.agent is agent and self._is_promised(last, cue)
+
+    def _is_promised(self, last: Act, cue: Cue) -> bool:
+        """Whether a cue stands right behind "sẽ" (will)."""
+        is_future = last.cue.kind == "future"
+        return is_future and self.reader.senses.is_adjacent(last.cue.end, cue.start)
 
     def _into_future(self, last: Act, cue: Cue, stance: str) -> None:
         """Take a cue behind "sẽ" for the act: favour that is promised is a commitment."""
@@ -182,13 +183,20 @@ class _Reading:
         """Whether what will be done is told as news: "cho biết Nga sẽ …", "… sẽ gặp …"."""
         if shell.stance == "inform":
             return True
-        if self.reader.senses.declares(shell.cue) and self.reader.senses.is_measure(cue):
+        if self._is_measure(shell.cue, cue):
             return True
         return shell.stance != "commit" and self.reader.senses.is_programme(cue, agent)
+
+    def _is_measure(self, verb: Cue, future: Cue) -> bool:
+        """Whether a measure is announced: "tuyên bố sẽ trục xuất …" (declares to expel)."""
+        return self.reader.senses.declares(verb) and self.reader.senses.is_measure(future)
 
     def _chained(self, cue: Cue, left: Left, governor: Cue, stance: str) -> None:
         """Join "khẳng định ủng hộ" into one act; the object of another act is none of its own."""
         last = self.acts[-1] if self.acts else None
+        if last is not None and self._is_promised(last, cue):
+            self._into_future(last, cue, stance)
+            return
         if last is None or last.cue.end != governor.end:
             return
         conveys = (
@@ -197,6 +205,9 @@ class _Reading:
             or (last.stance == "note" and stance in ("concern", "support"))
             or (last.stance == "inform" and stance == "oppose")
         )
+        if cue.kind == "future" and self._is_measure(governor, cue):
+            self.acts[-1] = replace(last, stance="inform")
+            return
         is_promise = left.future and not left.negated and stance not in _AGAINST
         if not conveys or (is_promise and last.stance == "inform"):
             return

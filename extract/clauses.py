@@ -279,6 +279,9 @@ class ClauseReader(SubjectReader):
         if self._wordings.ending("complementiser", index) is not None:
             opener = self.skip_space(self._wordings.ending("complementiser", index) or 0, start)
             cue = self._cue_at_end.get(opener)
+            owner = self._agent_at_end.get(opener)
+            if owner is not None and self.owns_policy(owner, start):
+                return replace(left, kind="agent", agent=owner)
             if cue is not None:
                 is_noun = self._is_asked(left.start, index)
                 return replace(left, kind="noun" if is_noun else "cue", cue=cue)

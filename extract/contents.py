@@ -24,6 +24,8 @@ _JUDGEMENTS = (
     ("threat", "concern"),
     ("praise", "appreciate"),
 )
+#: What another side will suffer, or is threatened with, unless it does something.
+_CONDITIONAL = ("threat", "penalty")
 #: Words that say how something is or ought to be, not what happened.
 _VIEWS = ("judgement", "necessity", "negation", "intensifier", "self", "commissive")
 #: What links a judgement to the one who is judged.
@@ -74,7 +76,16 @@ class ContentReader:
                     continue
                 is_possible = self._wordings.ending("possible", first) is not None
                 return "concern" if name == "blame" and is_possible else stance
-        return None
+        is_condition = self.has("condition", start, end)
+        is_threat = is_condition and any(self.has(name, start, end) for name in _CONDITIONAL)
+        return "concern" if is_threat else None
+
+    def resolves(self, start: int, end: int) -> bool:
+        """Whether a content tells of resolve, not of what has to be done: "cần tiếp tục …"."""
+        return any(
+            self._wordings.ending("necessity", first) is None
+            for first in self._firsts("resolve", start, end)
+        )
 
     def is_view(self, start: int, end: int) -> bool:
         """Whether a content says how something is or ought to be, or quotes words for it."""
@@ -111,7 +122,9 @@ class ContentReader:
         while (skipped := self._wordings.beginning("adverb", index)) is not None:
             index = skipped
         negated = self._wordings.beginning("negation", index)
-        return negated is not None and self.begins("declined", negated)
+        return negated is not None and any(
+            self.begins(name, negated) for name in ("declined", "refused")
+        )
 
     def takes_measure(self, start: int, end: int) -> bool:
         """Whether the subject of a content takes a measure: "Nga đã triệu hồi …"."""

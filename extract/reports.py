@@ -14,6 +14,7 @@ from diplograph.extract.acts import Act
 from diplograph.extract.agents import Agent
 from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.contents import ContentReader
+from diplograph.extract.cues import Cue
 from diplograph.extract.subjects import QUOTES
 from diplograph.extract.wordings import Wordings
 
@@ -47,8 +48,7 @@ class ReportReader:
             end: End of what it reports.
         """
         if act.stance == "commit":
-            is_threat = self._threatens(act.cue.end, end, act.cue.end)
-            return "concern" if is_threat else "commit"
+            return self._promised(act.cue, end)
         if act.cue.kind != "reporting" or act.stance not in ("affirm", "inform"):
             return act.stance
         if agent.kind == "open":
@@ -59,6 +59,13 @@ class ReportReader:
             return None
         deed = self._deed(act, agent, start, end)
         return deed or self._contents.judgement(start, end) or self._told(act, agent, start, end)
+
+    def _promised(self, cue: Cue, end: int) -> str:
+        """Return what a promise amounts to: a threat, a refusal ("sẽ không đàm phán"), or itself."""
+        if self._threatens(cue.end, end, cue.end):
+            return "concern"
+        is_negative = self._wordings.ending("negation", cue.end) is not None
+        return "oppose" if is_negative and self._contents.begins("refused", cue.end) else "commit"
 
     def manner(self, act: Act) -> str:
         """Return what sort of verb an act has, as an ending of its rule: none for one of stance."""
@@ -96,7 +103,7 @@ class ReportReader:
             return self._announced(agent, start, end)
         if contents.declines(start, end):
             return "oppose"
-        if contents.has("resolve", start, end) or contents.goes_on(start, end):
+        if contents.resolves(start, end) or contents.goes_on(start, end):
             return "commit"
         is_announced = takes_measure or contents.is_under_way(start, end)
         return "inform" if is_announced and self._is_plain(act) else None
@@ -122,9 +129,9 @@ class ReportReader:
         subject = self._contents.subject(start, end)
         if subject is None or subject.kind != "actor" or subject.actor == agent.actor:
             return False
-        return not self._is("stressing", act) and (
-            self._contents.begins("other-necessity", subject.end)
-        )
+        is_duty = self._contents.begins("other-necessity", subject.end)
+        is_suffered = self._contents.begins("penalty", subject.end)
+        return is_duty and not is_suffered and not self._is("stressing", act)
 
     def _announced(self, agent: Agent, start: int, end: int) -> str | None:
         """Return what "cho biết" (lets know) amounts to: a plan, a judgement, or a mere fact."""

@@ -103,10 +103,17 @@ class SubjectReader:
             return False
         if self._doc[index - 1].text == "-":
             return self._doc[index - 2].text not in QUOTES
+        if self.owns_policy(agent, start):
+            return False
         name, _ = self.longest((*_GOVERNING, *_FREEING), index)
         if agent.kind == "parties" and name in ("nominaliser", "apposition-link"):
             return False
         return name in _GOVERNING
+
+    def owns_policy(self, agent: Agent, start: int) -> bool:
+        """Whether it is an agent's policy that a cue states: "khẳng định lập trường của Nga …"."""
+        begin = self._wordings.ending("policy-of", self.skip_space(agent.start, start))
+        return begin is not None and any(cue.end == begin for cue in self._cues)
 
     def is_nominalised(self, agent: Agent, start: int) -> bool:
         """Whether "việc" makes a noun of the clause that the agent opens."""
@@ -138,6 +145,8 @@ class SubjectReader:
 
         What stands before "rằng" (that) says to whom or where: "nói với báo giới rằng …".
         """
+        if self.owns_policy(agent, cue.end):
+            return True
         that = [token.i for token in self._doc[cue.end : agent.start] if token.lower_ == "rằng"]
         index = that[-1] if that and not self._has_cue(cue.end, that[-1]) else cue.end
         while index < agent.start:

@@ -80,6 +80,34 @@ STANCES = {
     "what is stressed": ("nhấn mạnh Nga phải chấm dứt các chuyến bay này", "affirm"),
     # … declared that Japan will not support the resolution.
     "a promise not to support": ("tuyên bố Nhật Bản sẽ không ủng hộ nghị quyết", "oppose"),
+    # … declared that Japan will never negotiate on these islands: a refusal.
+    "a promise not to negotiate": ("tuyên bố Nhật Bản sẽ không bao giờ đàm phán", "oppose"),
+    # … declared to keep this policy: its own deed, no measure.
+    "a declared deed": ("tuyên bố sẽ duy trì chính sách này", "commit"),
+    # … declared to expel two diplomats of Russia.
+    "a declared measure to come": ("tuyên bố sẽ trục xuất hai nhà ngoại giao Nga", "inform"),
+    # … declared not to recognise the ruling.
+    "a declared refusal": ("tuyên bố sẽ không thừa nhận phán quyết này", "oppose"),
+    # … said that Russia may face new sanctions if it does not withdraw.
+    "a penalty under a condition": (
+        "nói Nga có thể phải đối mặt với lệnh trừng phạt mới nếu không rút quân",
+        "concern",
+    ),
+    # … said that Russia faces many difficulties: no threat without a condition.
+    "a penalty without a condition": ("nói Nga vẫn phải đối mặt với nhiều khó khăn", "affirm"),
+    # … said that Russia must not test Japan if it does not want to regret it.
+    "a threat under a condition": (
+        "nói Nga không nên thử thách Nhật Bản nếu không muốn phải hối tiếc",
+        "concern",
+    ),
+    # … held that ASEAN needs to go on keeping its unity: what has to be done is no promise.
+    "what has to go on": ("cho rằng ASEAN cần tiếp tục duy trì đoàn kết", "affirm"),
+    # … stressed Japan's wish to join the fund.
+    "a stressed noun": ("nhấn mạnh mong muốn của Nhật Bản tham gia quỹ này", "hope"),
+    # … affirmed that Japan's consistent stand is to support dialogue.
+    "a policy": ("khẳng định lập trường nhất quán của Nhật Bản là ủng hộ đối thoại", "support"),
+    # … let know that ten people suspected of being behind the attack need to be arrested.
+    "suspects": ("cho biết cần bắt mười kẻ tình nghi đứng sau vụ tấn công", "affirm"),
     # … stressed the need to prevent acts of provocation: no blame, since it is to be prevented.
     "what is to be prevented": ("nhấn mạnh cần ngăn chặn các hành động khiêu khích", "affirm"),
 }
