@@ -61,7 +61,7 @@ class ReportReader:
         return deed or self._contents.judgement(start, end) or self._told(act, agent, start, end)
 
     def _promised(self, cue: Cue, end: int) -> str:
-        """Return what a promise amounts to: a threat, a refusal ("sẽ không đàm phán"), or itself."""
+        """Return what a promise is: a threat, a refusal ("sẽ không đàm phán"), or just that."""
         if self._threatens(cue.end, end, cue.end):
             return "concern"
         is_negative = self._wordings.ending("negation", cue.end) is not None
