@@ -64,6 +64,23 @@ CASES = {
         "kế hoạch. Hai bên nhất trí mở rộng thương mại.",
         "talks",
     ),
+    # In January, Japan asked …
+    "another month": ("Hồi tháng 1, Nhật Bản kêu gọi các bên kiềm chế.", None),
+    # Speaking after the talks, Deputy Minister Bình supported …
+    "what one person says after it": (
+        "Phát biểu sau cuộc hội đàm, Thứ trưởng Lê Văn Bình ủng hộ tự do hàng hải.",
+        None,
+    ),
+    # After the talks, both sides agreed …
+    "what both sides agree after it": (
+        "Sau cuộc hội đàm, hai bên nhất trí mở rộng thương mại.",
+        "talks",
+    ),
+    # Before that, … supported …. Mr Bình welcomed …: he goes on with what he said before.
+    "what one person goes on to say of before": (
+        "Trước đó, Thứ trưởng Lê Văn Bình ủng hộ tự do hàng hải. Ông Bình hoan nghênh kế hoạch.",
+        None,
+    ),
     # Japan has repeatedly opposed …
     "what was said before": ("Nhật Bản nhiều lần phản đối hành động này.", None),
 }
@@ -103,7 +120,12 @@ def test_press_conference_covers_what_was_said_before_it_is_named(extract: Extra
 #: At a press conference in Moscow, Russia's foreign minister … supported dialogue with the US.
 PRESS = "Trong cuộc họp báo tại Moskva, Ngoại trưởng Nga Ivan Petrov ủng hộ đối thoại với Mỹ.\n"
 
+#: The White House said that president Smith had talked with president Petrov.
+REPORT = "Nhà Trắng cho biết Tổng thống Mỹ John Smith đã điện đàm với Tổng thống Nga Ivan Petrov.\n"
+
 RESUMED = {
+    # Mr Smith asked …
+    "at what a report tells of": (REPORT + "Ông Smith kêu gọi Nga kiềm chế.", "call"),
     # On 9 March Japan asked …. Deputy Minister Bình supported …
     "after another day was told": (
         TALKS
