@@ -15,8 +15,8 @@ from prometheus_client import CollectorRegistry
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp
 
-from diplograph.api.cache import Shortcut
 from diplograph.api.direct import Direct
 from diplograph.api.endpoint import Endpoint, body_of
 from diplograph.api.faults import CLIENT_GONE, error_response
@@ -31,6 +31,7 @@ from diplograph.api.resources import linked_data
 from diplograph.api.service import is_bare, service_description
 from diplograph.api.settings import Settings
 from diplograph.api.settings_page import settings_page, settings_table
+from diplograph.api.shortcut import Shortcut
 from diplograph.api.site.context import Site
 from diplograph.api.site.routes import add_site
 from diplograph.api.streaming import ClientGoneError
@@ -44,7 +45,7 @@ __all__ = ["create_app"]
 _METHODS = ("GET", "HEAD", "POST")
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings) -> ASGIApp:
     """Return the server's application.
 
     Args:
@@ -77,7 +78,6 @@ def create_app(settings: Settings) -> FastAPI:
 
     # The last one that is added is the first that a request comes to.
     app.add_middleware(Direct, path="/sparql", methods=_METHODS, handler=sparql)
-    app.add_middleware(Shortcut, cache=endpoint.cache, published=endpoint.published)
     app.add_middleware(Guard, per_client=settings.per_client)
     app.add_middleware(
         CORSMiddleware,
@@ -91,7 +91,6 @@ def create_app(settings: Settings) -> FastAPI:
 
     figures = CollectorRegistry()
     figures.register(Figures(settings.store, endpoint.load))
-    app.add_middleware(Observer, registry=figures, log=settings.log)
 
     @app.exception_handler(DiplographError)
     async def failed(_request: Request, error: DiplographError) -> Response:
@@ -132,4 +131,5 @@ def create_app(settings: Settings) -> FastAPI:
     # Last: it takes every path that is left.
     app.include_router(linked_data(reader))
 
-    return app
+    known = Shortcut(app, endpoint.cache, endpoint.published)
+    return Observer(known, registry=figures, log=settings.log)

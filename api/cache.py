@@ -7,19 +7,17 @@ asked for longest go first.
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from diplograph.api.gate import CLOSED
 from diplograph.api.observation import note
-from diplograph.graph.snapshots import Snapshot
-from diplograph.ontology.errors import DiplographError
 
-__all__ = ["Cache", "Kept", "KeptResponse", "Name", "Shortcut", "is_repeatable", "knows"]
+__all__ = ["Cache", "Head", "Headers", "Kept", "KeptResponse", "Name", "is_repeatable", "knows"]
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -27,7 +25,8 @@ _CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(|SERVICE", re.IGN
 #: A template that makes new blank nodes each time.
 _CONSTRUCT = re.compile(r"\bCONSTRUCT\b", re.IGNORECASE)
 _BLANK = re.compile(r"[^{}]*+\{[^}]*?(?:\[|(?<!\w)_\s)")
-_ACCEPTED = frozenset({b"accept", b"accept-encoding"})
+#: Headers of a request that the answer depends on.
+_DECIDING = frozenset({b"accept", b"accept-encoding", b"origin"})
 _OF_THE_BODY = frozenset({b"content-type", b"content-encoding", b"content-disposition"})
 #: What an answer takes beside its bytes, about.
 _OVERHEAD = 2048
@@ -65,20 +64,31 @@ class Name:
     query_string: bytes
     #: The snapshot that is published.
     snapshot: str
-    accepted: tuple[tuple[bytes, bytes], ...]
+    deciding: tuple[tuple[bytes, bytes], ...]
 
     @classmethod
     def of(cls, scope: Scope, snapshot: str) -> Self | None:
         """Return the name of a request; None for other methods."""
         if scope["method"] not in ("GET", "HEAD"):
             return None
-        accepted = tuple(header for header in scope["headers"] if header[0] in _ACCEPTED)
-        return cls(scope["path"], scope["query_string"], snapshot, accepted)
+        deciding = tuple(header for header in scope["headers"] if header[0] in _DECIDING)
+        return cls(scope["path"], scope["query_string"], snapshot, deciding)
 
     def __len__(self) -> int:
         """Return how many bytes it takes, about."""
-        accepted = sum(len(name) + len(value) for name, value in self.accepted)
-        return len(self.path) + len(self.query_string) + accepted
+        return len(self.path) + len(self.query_string) + _size(self.deciding)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How the answer to a request begins, with what every layer above the handler added."""
+
+    route: object
+    headers: Headers
+
+    def __len__(self) -> int:
+        """Return how many bytes it takes, about."""
+        return _size(self.headers)
 
 
 @dataclass(slots=True)
@@ -89,26 +99,32 @@ class Kept:
     query: str
     headers: Headers
     body: bytes
-    #: Requests that got it, and the route of each.
-    names: dict[Name, object] = field(default_factory=dict)
+    #: Requests that got it, and how it began for each.
+    names: dict[Name, Head] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return how many bytes it takes without its names, about."""
         return len(self.body) + len(self.query) + _OVERHEAD
 
-    async def send(self, scope: Scope, send: Send) -> None:
-        """Send it, or that the client has it already."""
+    async def send(self, scope: Scope, send: Send, headers: Headers) -> None:
+        """Send it, or that the client has it already.
+
+        Args:
+            scope: Of the request.
+            send: What takes it.
+            headers: What it begins with; its length comes to them.
+        """
         note(scope, source="cache")
         asked = dict(scope["headers"]).get(b"if-none-match")
         if asked is not None and (
             asked.strip() == b"*" or knows(asked.decode("latin-1"), self.etag)
         ):
-            left = [header for header in self.headers if header[0] not in _OF_THE_BODY]
+            left = [header for header in headers if header[0] not in _OF_THE_BODY]
             await send({"type": "http.response.start", "status": 304, "headers": left})
             await send({"type": "http.response.body", "body": b""})
             return
-        headers = [*self.headers, (b"content-length", str(len(self.body)).encode())]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        length = (b"content-length", str(len(self.body)).encode())
+        await send({"type": "http.response.start", "status": 200, "headers": [*headers, length]})
         body = b"" if scope["method"] == "HEAD" else self.body
         await send({"type": "http.response.body", "body": body})
 
@@ -125,7 +141,7 @@ class KeptResponse(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
-        await self._kept.send(scope, send)
+        await self._kept.send(scope, send, self._kept.headers)
 
 
 class Cache:
@@ -154,10 +170,11 @@ class Cache:
             self._answers.move_to_end(key)
         return kept
 
-    def named(self, name: Name) -> Kept | None:
-        """Return the answer that a request like this got."""
+    def named(self, name: Name) -> tuple[Kept, Head] | None:
+        """Return the answer that a request like this got, and how it began."""
         key = self._named.get(name)
-        return self.get(key) if key is not None else None
+        kept = self.get(key) if key is not None else None
+        return (kept, kept.names[name]) if kept is not None else None
 
     def put(self, key: str, kept: Kept) -> None:
         """Keep an answer, if it is small enough; others go for it."""
@@ -166,58 +183,29 @@ class Cache:
             self._left -= len(kept)
             self._trim()
 
-    def give_name(self, key: str, name: Name, route: object) -> None:
-        """Let an answer that is kept be found by a request.
+    def give_name(self, key: str, name: Name, head: Head) -> None:
+        """Let an answer, if it is kept, be found by a request.
 
         Args:
             key: Of the answer.
             name: The request.
-            route: What it came to.
+            head: How the answer began for it.
         """
         kept = self._answers.get(key)
         if kept is not None and name not in self._named and len(kept.names) < _NAMES:
             self._named[name] = key
-            kept.names[name] = route
-            self._left -= len(name)
+            kept.names[name] = head
+            self._left -= len(name) + len(head)
             self._trim()
 
     def _trim(self) -> None:
         while self._left < 0:
             _, kept = self._answers.popitem(last=False)
             self._left += len(kept)
-            for name in kept.names:
+            for name, head in kept.names.items():
                 del self._named[name]
-                self._left += len(name)
+                self._left += len(name) + len(head)
 
 
-class Shortcut:
-    """Answers a GET like an earlier one before anything reads it."""
-
-    def __init__(self, app: ASGIApp, cache: Cache, published: Callable[[], Snapshot]) -> None:
-        """Stand before an application.
-
-        Args:
-            app: What answers other requests.
-            cache: What was answered.
-            published: Returns the snapshot that is published.
-        """
-        self._app = app
-        self._cache = cache
-        self._published = published
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or pass on."""
-        name = self._name(scope) if scope["type"] == "http" else None
-        kept = self._cache.named(name) if name else None
-        if name is None or kept is None:
-            await self._app(scope, receive, send)
-        else:
-            scope["route"] = kept.names[name]
-            note(scope, query=kept.query)
-            await kept.send(scope, send)
-
-    def _name(self, scope: Scope) -> Name | None:
-        try:
-            return Name.of(scope, self._published().id)
-        except DiplographError:
-            return None
+def _size(headers: Iterable[tuple[bytes, bytes]]) -> int:
+    return sum(len(name) + len(value) for name, value in headers)

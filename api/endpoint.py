@@ -10,7 +10,7 @@ import hashlib
 from starlette.requests import Request
 from starlette.responses import Response
 
-from diplograph.api.cache import Cache, Kept, KeptResponse, Name, is_repeatable, knows
+from diplograph.api.cache import Cache, Kept, KeptResponse, is_repeatable, knows
 from diplograph.api.coding import CODINGS, IDENTITY, choose_coding
 from diplograph.api.frames import TABLE, Job
 from diplograph.api.gate import reaches_out, refuse_update
@@ -19,6 +19,7 @@ from diplograph.api.negotiation import GRAPHS, TABLES, Offer, choose, refusal
 from diplograph.api.observation import note
 from diplograph.api.protocol import QueryRequest
 from diplograph.api.settings import Settings
+from diplograph.api.shortcut import is_kept_as
 from diplograph.api.streaming import Stream, unless_gone
 from diplograph.api.workers import Answer, Load, Pool
 from diplograph.graph.snapshots import Published, Snapshot
@@ -74,8 +75,7 @@ class Endpoint:
         note(request.scope, query=asked.query)
         network, repeatable = await self._checked(asked.query)
         lasts = snapshot is not None
-        published = self.published()
-        snapshot = snapshot or published
+        snapshot = snapshot or self.published()
         accept = ", ".join(request.headers.getlist("accept"))
         table, graph = (choose(offers, accept, asked.format) for offers in (TABLES, GRAPHS))
         coding = choose_coding(", ".join(request.headers.getlist("accept-encoding")))
@@ -90,11 +90,9 @@ class Endpoint:
         if etag and knows(known, etag):
             return Response(status_code=304, headers=headers)
         key = f"{etag} {lasts} {asked.download}"
-        name = Name.of(request.scope, published.id)
+        is_kept_as(request.scope, key)
         kept = self.cache.get(key)
         if kept is not None:
-            if name is not None:
-                self.cache.give_name(key, name, request.scope.get("route"))
             return KeptResponse(kept)
         job = Job(
             query=asked.query,
@@ -126,8 +124,6 @@ class Endpoint:
 
             def keep(body: bytes) -> None:
                 self.cache.put(key, Kept(etag, asked.query, stream.raw_headers, body))
-                if name is not None:
-                    self.cache.give_name(key, name, request.scope.get("route"))
 
             stream.when_whole(self.cache.largest, keep)
         return stream
