@@ -201,7 +201,7 @@ def test_publishing_disturbs_no_reader(small_store: Path, serve: Serve) -> None:
     """A long answer that is read slowly is whole though two snapshots are published meanwhile."""
     values = [f"{number:06} {'x' * 100}" for number in range(60_000)]
     big = _publish(small_store, *values)
-    address = serve(Settings(small_store, workers=2))
+    address = serve(Settings(small_store, workers=2, timeout=600))
     with httpx.Client(base_url=address, timeout=60) as reader:
         query = f"SELECT ?o {{ <{_BASE}values> ?p ?o }}"
         request = reader.build_request(
