@@ -42,7 +42,8 @@ from diplograph.ontology.errors import DiplographError
 
 __all__ = ["create_app"]
 
-_METHODS = ("GET", "HEAD", "POST")
+_READING = ["GET", "HEAD"]
+_METHODS = (*_READING, "POST")
 
 
 def create_app(settings: Settings) -> ASGIApp:
@@ -110,21 +111,24 @@ def create_app(settings: Settings) -> ASGIApp:
 
     add_site(app, Site(settings, endpoint.published, endpoint.select))
 
-    @app.get("/settings")
+    @app.api_route("/settings", methods=_READING)
     async def shown(request: Request) -> Response:
-        isolation = endpoint.isolation()
+        isolation, snapshot = endpoint.isolation(), endpoint.published()
         if "text/html" in request.headers.get("accept", ""):
-            page = settings_page(request, endpoint.published(), settings, isolation)
-            page.headers["Vary"] = "Accept"
-            return page
-        return JSONResponse(settings_table(settings, isolation), headers={"Vary": "Accept"})
+            answer = settings_page(request, snapshot, settings, isolation)
+        else:
+            table = settings_table(settings, isolation)
+            answer = JSONResponse(table, headers={"X-Snapshot": snapshot.id})
+        answer.headers["Vary"] = "Accept"
+        return answer
 
-    @app.get("/health")
+    @app.api_route("/health", methods=_READING)
     async def health() -> Response:
         snapshot = endpoint.published()
-        return JSONResponse({"status": "ok", "snapshot": snapshot.id})
+        content = {"status": "ok", "snapshot": snapshot.id}
+        return JSONResponse(content, headers={"X-Snapshot": snapshot.id})
 
-    @app.get("/metrics")
+    @app.api_route("/metrics", methods=_READING)
     async def metrics() -> Response:
         return metrics_page(figures)
 

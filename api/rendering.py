@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
+from diplograph.api.cache import knows
 from diplograph.api.site.language import choose_language
 
 __all__ = ["TEMPLATES", "language", "rendered", "tagged"]
@@ -50,8 +51,7 @@ def tagged(
 ) -> Response:
     """Return an answer with a strong ETag, or 304 where the client has it already."""
     etag = '"' + hashlib.sha256(content).hexdigest()[:32] + '"'
-    known = (part.strip() for part in request.headers.get("if-none-match", "").split(","))
     sent = {**headers, "ETag": etag}
-    if etag in known:
+    if knows(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=sent)
     return Response(content, headers=sent, media_type=content_type)

@@ -275,6 +275,15 @@ def test_columns_come_as_the_query_names_them(client: httpx.Client) -> None:
     assert response.text.splitlines()[0] == "s,p,o"
 
 
+@pytest.mark.parametrize("path", ["/health", "/settings", "/metrics"])
+def test_what_watches_the_server_may_ask_for_the_head(client: httpx.Client, path: str) -> None:
+    """HEAD is answered like GET, without the body; what a snapshot decides names it."""
+    head, whole = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert ("x-snapshot" in head.headers) == (path != "/metrics")
+
+
 def test_health_names_the_snapshot(client: httpx.Client, store: Path) -> None:
     """Health tells that answers come, and from which version."""
     health = client.get("/health").json()
