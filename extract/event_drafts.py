@@ -14,6 +14,10 @@ from diplograph.ontology.model import PartialDate, Span
 
 __all__ = ["EventDraft", "agree"]
 
+#: Kinds of which one event is not called by both.
+_MECHANISMS = frozenset({"dialogue", "consultation"})
+_CONFERENCES = frozenset({"conference", "summit"})
+
 
 @dataclass
 class EventDraft:
@@ -34,6 +38,8 @@ class EventDraft:
     is_located: bool = False
     mode: str | None = None
     statuses: list[str] = field(default_factory=list)
+    #: How often the text tells what was said or done at it: "Tại hội nghị, …".
+    reports: int = 0
     recurring: bool = False
     #: It is told apart from one of the same sides: "cuộc họp SOM tiếp theo" (the next one).
     is_another: bool = False
@@ -62,9 +68,16 @@ class EventDraft:
         return not (self.levels or self.ordinal or self.topic or self.persons)
 
     @property
+    def counted(self) -> int | None:
+        """Its number in its series; 1 for a conference that is called the first."""
+        is_counted = self.is_first and not is_two_sided(self.kind)
+        return self.ordinal or (1 if is_counted else None)
+
+    @property
     def is_ahead(self) -> bool:
-        """Whether all that is said of it is that it is planned."""
-        return "planned" in self.statuses and "held" not in self.statuses
+        """Whether it is said to be planned, and neither held nor more often reported from."""
+        planned = self.statuses.count("planned")
+        return planned > 0 and "held" not in self.statuses and self.reports <= planned
 
     def is_same(self, other: "EventDraft", level: str | None, other_level: str | None) -> bool:
         """Whether another draft tells the same event.
@@ -108,7 +121,9 @@ class EventDraft:
         """Whether ordinal, date, portfolio or topic differ."""
         if other.is_another and (self.date is None or self.date != other.date):
             return True
-        if self.ordinal and other.ordinal and self.ordinal != other.ordinal:
+        if self.counted and other.counted and self.counted != other.counted:
+            return True
+        if self._is_elsewhere(other) or self._is_other_mechanism(other):
             return True
         if (self.is_retreat and other.ordinal) or (other.is_retreat and self.ordinal):
             return True
@@ -118,6 +133,19 @@ class EventDraft:
             return True
         differ = bool(self.topic and other.topic and self.topic != other.topic)
         return differ and not (is_two_sided(self.kind) or self.ordinal or self.levels)
+
+    def _is_elsewhere(self, other: "EventDraft") -> bool:
+        """Whether two conferences are held in different cities."""
+        is_bilateral = is_two_sided(self.kind) or is_two_sided(other.kind)
+        places = {place.key for place in (self.place, other.place) if place}
+        return len(places) > 1 and not is_bilateral
+
+    def _is_other_mechanism(self, other: "EventDraft") -> bool:
+        """Whether one is a dialogue or consultation of its own, the other a conference."""
+        kinds = {self.kind, other.kind}
+        apart = bool(kinds & _MECHANISMS) and bool(kinds & _CONFERENCES)
+        is_one = self.counted is not None and self.counted == other.counted
+        return apart and not (self.is_vague or other.is_vague or is_one)
 
     def can_meet(self, other: "EventDraft") -> bool:
         """Whether no side of a bilateral event is another person here than there."""
@@ -143,6 +171,7 @@ class EventDraft:
         for name in ("portfolio", "ordinal", "series", "topic", "place", "mode", "told_day"):
             setattr(self, name, getattr(self, name) or getattr(other, name))
         self.day_number = self.day_number or other.day_number
+        self.reports += other.reports
         self.take_date(other.date)
         self.is_located = self.is_located or other.is_located
         self.recurring = self.recurring or other.recurring

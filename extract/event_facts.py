@@ -254,7 +254,8 @@ class FactReader:
         sentence = self._sentences[start]
         first = max(sentence.start, start - _STATUS_BEFORE)
         last = min(sentence.end, end + _STATUS_BEHIND)
-        if any(first <= a and b <= start for a, b in self._wordings.phrases("prepares")):
+        prepares = self._wordings.phrases("prepares")
+        if any(first <= a and b <= start and self._is_of_event(a, b) for a, b in prepares):
             return "planned"
         for name in ("cancelled", "planned", "held"):
             near = [
@@ -263,6 +264,15 @@ class FactReader:
             if any(self._is_of_event(a, b) for a, b in near):
                 return name
         return None
+
+    def is_reported_at(self, start: int) -> bool:
+        """Whether nothing in the sentence before an event says that what it tells lies ahead."""
+        first = self._sentences[start].start
+        return not any(
+            first <= a < start and self._is_of_event(a, b)
+            for name in ("planned", "wishes", "prepares", "cancelled")
+            for a, b in self._wordings.phrases(name)
+        )
 
     def _is_of_event(self, start: int, end: int) -> bool:
         """Whether a word of status is no part of a phrase such as "như dự kiến" (as planned)."""

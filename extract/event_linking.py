@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import EventMention, PersonMention
 from diplograph.extract.event_drafts import EventDraft, agree
-from diplograph.extract.event_facts import FactReader
+from diplograph.extract.event_facts import EventFacts, FactReader
 from diplograph.extract.event_kinds import (
     are_alike,
     can_be_of_leaders,
@@ -26,7 +26,7 @@ from diplograph.extract.event_parties import PartyReader, party
 from diplograph.extract.event_parts import DraftMention, join_parts
 from diplograph.extract.event_series import SeriesFinder
 from diplograph.extract.event_sides import SideFinder, actors_of
-from diplograph.extract.event_staging import Staging
+from diplograph.extract.event_staging import Stage, Staging
 from diplograph.extract.event_verbs import EventVerb
 from diplograph.extract.event_writing import EventWriter
 from diplograph.ontology.model import Span
@@ -126,8 +126,12 @@ class Linker:
                 return
             draft.is_another = True
         self._add_sides(draft, verb.sides)
+        span = Span(begin, last.idx + len(last))
+        if verb.is_talk and (known := self._at_which(draft)) is not None:
+            self._mentions.append(_Mention(span, known, verb.start, anaphoric=True))
+            return
         if len(set(draft.parties)) > 1 or not is_two_sided(verb.kind):
-            mention = self._link(draft, verb.start, verb.end, Span(begin, last.idx + len(last)))
+            mention = self._link(draft, verb.start, verb.end, span)
             mention.attendees = self._meeting(verb.sides)
             subject = verb.sides[0]
             if self._facts.is_ahead(subject.start, subject.end, verb.start):
@@ -138,8 +142,7 @@ class Linker:
         """Join events that turn out to have one identity: what has one key is one event."""
         joined: dict[str, EventDraft] = {}
         for draft in self._drafts:
-            if draft.is_first and not is_two_sided(draft.kind):
-                draft.ordinal = draft.ordinal or 1
+            draft.ordinal = draft.counted
             same = joined.get(self._writer.key(draft))
             if same is not None and can_be_one(same.kind, draft.kind) and same.can_meet(draft):
                 same.merge(draft)
@@ -174,6 +177,15 @@ class Linker:
                 mention.attendees,
                 mention.attendees[0] if mention.hosted else None,
             )
+
+    def _at_which(self, draft: EventDraft) -> EventDraft | None:
+        """Return the meeting spoken of last at which the sides of a draft can have talked."""
+        for mention in reversed(self._mentions):
+            known = mention.draft
+            is_theirs = set(known.parties) == set(draft.parties) and known.can_meet(draft)
+            if is_theirs and known.is_meeting and known.kind != "visit":
+                return known
+        return None
 
     def _can_be_of_two(self, name: EventName) -> bool:
         """Whether two persons of its sentence can meet at what a name without sides means."""
@@ -235,7 +247,9 @@ class Linker:
         if name.plural:
             mention.is_staged = False
         else:
-            draft.take_facts(self._facts.read(name.start, name.end))
+            facts = self._facts.read(name.start, name.end)
+            draft.take_facts(facts)
+            self._note_report(self._staging.stage(name.start, name.end), facts, draft, name.start)
         return True
 
     def _is_at_hand(self, name: EventName) -> bool:
@@ -272,6 +286,8 @@ class Linker:
             and (name.another or agree(name.date, draft.date))
         ]
         alike = [draft for draft in fitting if are_alike(name.kind, draft.kind)] or fitting
+        if name.ordinal:
+            alike = [draft for draft in alike if draft.counted == name.ordinal - 1] or alike
         at_hand = [draft for draft in alike if not draft.is_ahead or name.this_one]
         return next(iter(at_hand or alike), None)
 
@@ -290,10 +306,19 @@ class Linker:
             self._drafts.append(draft)
         known.spans.append(span)
         known.take_facts(facts)
+        self._note_report(stage, facts, known, start)
         mention = _Mention(span, known, start)
         mention.is_staged = self._is_staged(start, end, known)
         self._mentions.append(mention)
         return mention
+
+    def _note_report(self, stage: Stage, facts: EventFacts, draft: EventDraft, start: int) -> None:
+        """Note that a sentence tells what was said or done at an event: "Tại hội nghị, …"."""
+        # A visit may be the occasion of what is told before it: "nhân chuyến thăm sắp tới".
+        is_occasion = draft.kind == "visit" and self._facts.is_frame(start)
+        is_setting = stage.is_setting and facts.status is None and not is_occasion
+        if is_setting and self._facts.is_reported_at(start):
+            draft.reports += 1
 
     def _is_staged(self, start: int, end: int, draft: EventDraft) -> bool:
         stage = self._staging.stage(start, end)

@@ -58,6 +58,8 @@ class EventVerb:
     hosted: bool = False
     #: Its subject is "hai ông" (the two): the sides are named in a sentence before.
     is_of_two: bool = False
+    #: It says no more than that they talked, maybe at an event that is named elsewhere.
+    is_talk: bool = False
     #: Which one it is of the events that the verb tells, counted from 0.
     number: int = 0
 
@@ -83,6 +85,7 @@ def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventV
                     pair,
                     hosted=name in _HOSTING,
                     is_of_two=len(pair) == _TWO and pair[1].end <= start,
+                    is_talk=name == "discusses",
                     number=number,
                 )
 

@@ -204,7 +204,7 @@ def _status(draft: EventDraft, now: PartialDate | None) -> str:
             return "planned" if order > 0 else "held"
     if draft.date and draft.date.coming:
         return "planned"
-    return "planned" if "planned" in draft.statuses and "held" not in draft.statuses else "held"
+    return "planned" if draft.is_ahead else "held"
 
 
 def _order(one: PartialDate, other: PartialDate) -> int:
