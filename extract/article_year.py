@@ -86,8 +86,14 @@ class YearReader:
             if length >= _ANNIVERSARY and length % 5 == 0:
                 yield int(period[2])
         for match in self._years(text):
-            if _NAME.search(self._before(text, match)) or self._is_at_hand(text, match):
+            if self._is_named(text, match) or self._is_at_hand(text, match):
                 yield int(match[0])
+
+    def _is_named(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a name stands before a year, and no capital of "Năm 2016" or "Từ 2016"."""
+        name = _NAME.search(self._before(text, match))
+        words = (self._year, self._since, self._now)
+        return name is not None and not any(w.fullmatch(name[0].rstrip()) for w in words)
 
     def _is_at_hand(self, text: str, match: re.Match[str]) -> bool:
         """Whether words such as "trong năm" stand before a year, without "từ" (since)."""

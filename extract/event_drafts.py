@@ -134,11 +134,15 @@ class EventDraft:
         differ = bool(self.topic and other.topic and self.topic != other.topic)
         return differ and not (is_two_sided(self.kind) or self.ordinal or self.levels)
 
+    def can_be(self, other: "EventDraft") -> bool:
+        """Whether neither kind, persons nor place tell two drafts of one identity apart."""
+        is_alike = can_be_one(self.kind, other.kind) and self.can_meet(other)
+        return is_alike and not self._is_elsewhere(other)
+
     def _is_elsewhere(self, other: "EventDraft") -> bool:
         """Whether two conferences are held in different cities."""
-        is_bilateral = is_two_sided(self.kind) or is_two_sided(other.kind)
         places = {place.key for place in (self.place, other.place) if place}
-        return len(places) > 1 and not is_bilateral
+        return len(places) > 1 and {self.kind, other.kind} <= _CONFERENCES
 
     def _is_other_mechanism(self, other: "EventDraft") -> bool:
         """Whether one is a dialogue or consultation of its own, the other a conference."""

@@ -95,7 +95,6 @@ class FactReader:
         if date is not None:
             limit = self._sentences[start].end
             date = self.of_event(self._days.first_day(date, start, end, limit), start)
-            date = replace(date, over=self._is_past(date))
         known = (place for name in places if (place := self._places.place(name)))
         return EventFacts(
             date=date,
@@ -124,6 +123,7 @@ class FactReader:
         Of a longer event, which another is part of, a single day tells the month alone.
         """
         said = date.date
+        date = replace(date, over=self._is_past(date))
         if said.day is None or date.end is not None or not self._has_part(start):
             return date
         return replace(date, date=PartialDate(said.year, said.month))
@@ -266,10 +266,15 @@ class FactReader:
         return None
 
     def is_reported_at(self, start: int) -> bool:
-        """Whether nothing in the sentence before an event says that what it tells lies ahead."""
-        first = self._sentences[start].start
+        """Whether nothing in the sentence around an event says that what it tells lies ahead.
+
+        What somebody says there does not count: "Tại hội nghị, X khẳng định sẽ …".
+        """
+        first, end = self._sentences[start].start, self._sentences[start].end
+        told = (a for n in ("reports", "clause-break") for a, _ in self._wordings.phrases(n))
+        last = min((a for a in told if start < a < end), default=end)
         return not any(
-            first <= a < start and self._is_of_event(a, b)
+            first <= a < last and self._is_of_event(a, b)
             for name in ("planned", "wishes", "prepares", "cancelled")
             for a, b in self._wordings.phrases(name)
         )

@@ -144,7 +144,7 @@ class Linker:
         for draft in self._drafts:
             draft.ordinal = draft.counted
             same = joined.get(self._writer.key(draft))
-            if same is not None and can_be_one(same.kind, draft.kind) and same.can_meet(draft):
+            if same is not None and same.can_be(draft):
                 same.merge(draft)
                 for mention in self._mentions:
                     mention.draft = same if mention.draft is draft else mention.draft
@@ -296,6 +296,7 @@ class Linker:
         is_apart = draft.kind == "visit" or stage.is_subject
         facts = self._facts.read(start, end, is_apart=is_apart)
         draft.take_date(facts.date)
+        draft.place = draft.place or facts.place
         level = self._writer.level(draft)
         same = [d for d in self._drafts if d.is_same(draft, self._writer.level(d), level)]
         if same:

@@ -281,6 +281,8 @@ class NameReader:
         """Read a title in quotation marks; behind a date or a person they quote somebody."""
         if facts.date is not None or facts.persons:
             return None
+        if any(m.value[0] == "kind" for m in self._at.get(index + 1, [])):
+            return index + 1, False
         for end in range(index + 1, limit):
             if self._doc[end].text in _QUOTES_CLOSE:
                 facts.topic = facts.topic or self._words(index + 1, end)

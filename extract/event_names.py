@@ -100,7 +100,8 @@ def _distributed(name: EventName) -> Iterable[EventName]:
             for number, state in enumerate(key for key in name.parties if key not in visitors)
         ]
     sides = dict.fromkeys([*name.parties, *(p.side for p in name.persons if p.side)])
-    if name.plural and name.with_other and len(sides) > 1:
+    is_each = name.plural or name.kind == "call"
+    if is_each and name.with_other and len(sides) > 1:
         return [
             replace(
                 name,

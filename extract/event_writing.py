@@ -18,6 +18,8 @@ from diplograph.ontology.model import Event, PartialDate, Series, Span
 __all__ = ["EventWriter"]
 
 _CONFIDENCE = 0.85
+#: How many months behind the day of writing a month without a year may lie, of all of a year.
+_BEHIND, _YEAR = 4, 12
 
 
 class EventWriter:
@@ -208,9 +210,16 @@ def _status(draft: EventDraft, now: PartialDate | None) -> str:
 
 
 def _order(one: PartialDate, other: PartialDate) -> int:
-    """Return 1 for a date that lies behind another, -1 before it, 0 where all known is equal."""
+    """Return 1 for a date that lies behind another, -1 before it, 0 where all known is equal.
+
+    Without years the nearest such month counts: to April, December lies behind, June ahead.
+    """
     if (one.year is None) != (other.year is None):
         return 0
+    if one.year is None and one.month and other.month:
+        months = (one.month - other.month + _BEHIND) % _YEAR - _BEHIND
+        if months:
+            return 1 if months > 0 else -1
     for a, b in ((one.year, other.year), (one.month, other.month), (one.day, other.day)):
         if a is None and b is None:
             continue

@@ -165,6 +165,28 @@ SIDES = {
         "Nga coi trọng các cơ chế như Diễn đàn Khu vực ASEAN (ARF).",
         [],
     ),
+    # Deputy Minister Lê Văn Bình and the delegation went to greet Singapore's foreign minister.
+    "a courtesy call without its usual word": (
+        "Thứ trưởng Ngoại giao Lê Văn Bình và đoàn Việt Nam đã đến chào Ngoại trưởng Singapore "
+        "Tan Kok Wei.",
+        [("sg", "vn")],
+    ),
+    # Russia's president had phone calls with the leaders of the two states of Laos and Japan.
+    "a call with two": (
+        "Tổng thống Nga Ivan Petrov đã có cuộc điện đàm với lãnh đạo hai nước Lào và Nhật Bản.",
+        [("la", "ru"), ("jp", "ru")],
+    ),
+    # At the forum "9th India-Japan Dialogue" of this month, …
+    "a name in quotation marks": (
+        "Trong diễn đàn “Đối thoại Ấn Độ - Nhật Bản lần 9” diễn ra tháng này, hai bên đã trao đổi.",
+        [("in", "jp")],
+    ),
+    # The vice president had a meeting with officials of Iran's foreign ministry.
+    "officials of the other side": (
+        "Thứ trưởng Ngoại giao Lào Kham Phoumy đã có cuộc gặp với các quan chức Bộ Ngoại giao "
+        "Iran.",
+        [("ir", "la")],
+    ),
     # Both sides will keep up dialogue and consultations.
     "a common noun is no meeting": ("Hai bên duy trì đối thoại, tham vấn chính trị.", []),
     # The team met Japan in the final.
@@ -236,6 +258,17 @@ FACTS = {
         "Ivan Petrov. Phái đoàn Nhật Bản gồm Thứ trưởng Ngoại giao Tanaka Hiroshi.",
         ("2020-06-05", "ministerial", None, "held"),
     ),
+    # … which the summit will present: to present is no plan
+    "a word that holds one of planning": (
+        "Nga trình bày lập trường tại Hội nghị Cấp cao ASEAN - Nga ở Bangkok.",
+        (None, "leaders", "in-person", "held"),
+    ),
+    # The summit is to be prepared. At the summit, Russia stressed … At the summit, ASEAN welcomed …
+    "what is reported from more often than it is planned": (
+        "Các nước chuẩn bị cho Hội nghị Cấp cao ASEAN - Nga. Tại hội nghị, Nga nhấn mạnh hợp tác "
+        "sẽ phát triển. Tại hội nghị, ASEAN hoan nghênh Nga.",
+        (None, "leaders", None, "held"),
+    ),
     # … was postponed
     "what is put off": (
         "Hội nghị Cấp cao ASEAN - Nga tại Bangkok bị hoãn.",
@@ -274,6 +307,15 @@ def test_what_lies_behind_the_first_event_of_an_undated_article_is_planned(
     assert [event.status for event in _meetings(extract(text))] == ["held", "planned"]
 
 
+def test_month_without_a_year_is_the_nearest(extract: Extract) -> None:
+    """To April, December lies behind and June ahead, where no year tells the order."""
+    text = (
+        "Ngày 6/4, Tổng thống Nga Ivan Petrov gặp Tổng thống Pháp Luc Bernard. Ngày 2/12, Tổng "
+        "thống Nga gặp Thủ tướng Lào Kham Phoumy. Hội nghị Cấp cao ASEAN - Nga diễn ra ngày 5/6."
+    )  # On 6 April … met. On 2 December … met. The summit takes place on 5 June.
+    assert [event.status for event in _meetings(extract(text))] == ["held", "held", "planned"]
+
+
 ONE_OR_TWO = {
     # The 4th ASEAN-Russia summit … the commemorative summit of October 2021
     "several names of one": (
@@ -287,6 +329,25 @@ ONE_OR_TWO = {
     "another ordinal": (
         "Hội nghị SOM ASEAN - Nga lần thứ 17 khai mạc. Hội nghị SOM ASEAN - Nga lần thứ 18 sẽ diễn "
         "ra tại Moskva.",
+        2,
+    ),
+    # … the consultation; both deputy ministers talked about …: at it
+    "what was talked about at it": (
+        "Tham khảo chính trị Nga - Nhật Bản lần thứ 12 do Thứ trưởng Ngoại giao Nga Ivan Petrov và "
+        "Thứ trưởng Ngoại giao Nhật Bản Tanaka Hiroshi đồng chủ trì. Thứ trưởng Ivan Petrov và "
+        "Thứ trưởng Tanaka Hiroshi đã trao đổi về hợp tác.",
+        1,
+    ),
+    # The ministers met in Bangkok. … in Manila: two conferences
+    "another city": (
+        "Hội nghị Ngoại trưởng ASEAN khai mạc tại Bangkok. Dự thảo được nêu tại Hội nghị Ngoại "
+        "trưởng ASEAN ở Manila.",
+        2,
+    ),
+    # the first summit with Russia … a third summit with the US
+    "the first one and the third": (
+        "Hội nghị thượng đỉnh đầu tiên giữa Nga và Nhật Bản khép lại. Hội nghị thượng đỉnh lần ba "
+        "giữa Nga và Nhật Bản chưa ấn định.",
         2,
     ),
     # The next SOM will be held in August 2019: another one, of the same sides
