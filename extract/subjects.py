@@ -41,13 +41,22 @@ class SubjectReader:
 
     def opening_subject(self, start: int, index: int) -> Agent | None:
         """Return the subject that opens the sentence with a verb of its own before a token."""
+        aside: Agent | None = None
         for agent in self._agents:
             if agent.start < start or agent.end >= index:
                 continue
             opens = self.opens_clause(agent, start) and not self.is_governed(agent, start)
             if opens and self._doc[agent.end].text not in PAUSES:
-                return agent
-        return None
+                if not self._is_subordinate(agent, start):
+                    return agent
+                aside = aside or agent
+        return aside
+
+    def _is_subordinate(self, agent: Agent, start: int) -> bool:
+        """Whether a clause that only says when or why opens with the agent: "Sau khi Nga …"."""
+        index = self.skip_space(agent.start, start)
+        name, _ = self.longest(_FREEING, index)
+        return name == "clause-opener"
 
     def before_adjunct(self, index: int, start: int) -> Agent | None:
         """Return the agent that only an adjunct ("tại Hà Nội", "ngày 21/4") keeps from its verb."""
