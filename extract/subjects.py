@@ -106,10 +106,12 @@ class SubjectReader:
         return agent.kind == "person" and self.skip_space(agent.start, start) <= start
 
     def is_governed(self, agent: Agent, start: int) -> bool:
-        """Whether a preposition, a nominaliser or a relative takes the agent as its noun."""
+        """Whether a preposition, a nominaliser, a relative or a noun takes the agent as its own."""
         index = self.skip_space(agent.start, start)
         if index <= start:
             return False
+        if agent.kind == "actor" and self._is_of_private(agent, start):
+            return True
         if self._doc[index - 1].text == "-":
             return self._doc[index - 2].text not in QUOTES
         if self.owns_policy(agent, start):
@@ -123,6 +125,15 @@ class SubjectReader:
         """Whether it is an agent's policy that a cue states: "khẳng định lập trường của Nga …"."""
         begin = self._wordings.ending("policy-of", self.skip_space(agent.start, start))
         return begin is not None and any(cue.end == begin for cue in self._cues)
+
+    def _is_of_private(self, agent: Agent, start: int) -> bool:
+        """Whether the noun for a private person or body opens the phrase that the agent ends."""
+        for head in self._agents:
+            if head.kind == "private" and start <= head.start < head.end < agent.start:
+                is_one = all(token.text not in ",;:" for token in self._doc[head.end : agent.start])
+                if is_one and not self._has_cue(head.end, agent.start):
+                    return self.opens_clause(head, start)
+        return False
 
     def is_nominalised(self, agent: Agent, start: int) -> bool:
         """Whether "việc" makes a noun of the clause that the agent opens."""
