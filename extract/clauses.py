@@ -242,7 +242,11 @@ class ClauseReader(SubjectReader):
         )
 
     def _light_governor(self, index: int, start: int) -> int | None:
-        """Return where the verb before a nominalised cue begins, if it lends the noun its act."""
+        """Return where the verb before a nominalised cue begins, if it lends the noun its act.
+
+        A verb of reporting does not where the noun is counted: "khẳng định các cam kết này …".
+        """
+        is_counted = self._wordings.beginning("determiner", index) is not None
         index = self.skip_space(index, start)
         while (skipped := self._wordings.ending("nominaliser", index)) is not None:
             index = self.skip_space(skipped, start)
@@ -250,7 +254,7 @@ class ClauseReader(SubjectReader):
         if light is not None:
             return light
         cue = self._cue_at_end.get(index)
-        return cue.end if cue and cue.kind == "reporting" else None
+        return cue.end if cue and cue.kind == "reporting" and not is_counted else None
 
     def _past_adjunct(self, index: int, start: int, left: Left) -> Left:
         """Look for the subject before an adjunct or an apposition; else say what stands there."""

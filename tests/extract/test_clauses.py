@@ -106,6 +106,33 @@ CASES = {
         "Trao đổi với người Nhật Bản gốc Nga muốn về nước, Thứ trưởng Tanaka Hiroshi cảm ơn Nga.",
         [("jp", "thank", TANAKA)],
     ),
+    # When Tanaka visited Ha Noi, Minister Lavrov spoke with the US by phone, asking for calm.
+    "a clause that says when has not the subject of its sentence": (
+        "Khi Thứ trưởng Tanaka Hiroshi thăm Hà Nội, Bộ Ngoại giao Nga đã điện đàm với phía Mỹ, "
+        "kêu gọi các bên bình tĩnh.",
+        [("ru", "request", None)],
+    ),
+    # Asked whether Russia has agreed to the plan, Tanaka thanked Viet Nam.
+    "what is asked is no act": (
+        "Được hỏi về việc liệu Nga đã đồng ý với kế hoạch này, Thứ trưởng Tanaka Hiroshi cảm ơn "
+        "Việt Nam.",
+        [("jp", "thank", TANAKA)],
+    ),
+    # Japan, together with other states, opposes the plan.
+    "who acts together may stand between subject and verb": (
+        "Nhật Bản, cùng với một số nước khác, phản đối kế hoạch này.",
+        [("jp", "oppose", None)],
+    ),
+    # A scholar of the faculty of law of a Russian academy condemned the launch.
+    "a private body is no state": (
+        "Một học giả từ khoa luật của viện hàn lâm Nga lên án vụ phóng tên lửa.",
+        [],
+    ),
+    # Japan declares that those demands are unfounded.
+    "what is counted is no act under a report": (
+        "Nhật Bản tuyên bố những yêu cầu trên hoàn toàn vô căn cứ.",
+        [("jp", "oppose", None)],
+    ),
     # Bình trusts that Japan will soon repair the damage.
     "what others are believed to do is no promise of theirs": (
         "Thứ trưởng Lê Văn Bình tin tưởng Nhật Bản sẽ sớm khắc phục hậu quả động đất.",
