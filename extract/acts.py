@@ -228,7 +228,7 @@ class _Reading:
             return
         if boundary.reason and last.stance in _REASONED:
             return
-        if boundary.pause == ";":
+        if boundary.pause == ";" or (boundary.strong and cue.kind == "reporting"):
             self._nested = None
         agent = self._nested or self._main
         reporter = self._main if self._nested else None

@@ -147,8 +147,11 @@ def _open_actors(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
 
 
 def _parties(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
-    """Yield "các nước", "hai bên" with the words behind that say which, other than by name."""
-    names = {_tokens(doc, mention.span)[0] for mention in doc._.actors}
+    """Yield "các nước", "hai bên" with the words behind that say which, other than by name.
+
+    What they attend is such a word: "các đoàn tham dự G20" (the delegations at the G20).
+    """
+    names = dict(_tokens(doc, mention.span) for mention in doc._.actors)
     for start, end in wordings.phrases("parties"):
         if end in names:
             continue
@@ -157,7 +160,8 @@ def _parties(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
             (after := wordings.beginning("party-modifier", named)) is not None
         ):
             named = after
-        yield Agent(start, named, "parties")
+        is_joined = wordings.ending("attending", named) is not None
+        yield Agent(start, names.get(named, named) if is_joined else named, "parties")
 
 
 def _takers_up(doc: Doc, wordings: Wordings) -> Iterator[Agent]:

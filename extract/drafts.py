@@ -254,7 +254,8 @@ class DraftWriter:
         if agent.kind in ("actor", "person", "private"):
             return agent.actor
         if agent.kind == "open":
-            return self._open_actor(agent)
+            is_press = self._wordings.beginning("press", agent.start) is not None
+            return None if is_press else self._open_actor(agent)
         return self._collective(agent, context)
 
     def _speaker(self, act: Act, holder: str, context: _Context) -> str | None:

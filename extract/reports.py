@@ -61,11 +61,19 @@ class ReportReader:
         return deed or self._contents.judgement(start, end) or self._told(act, agent, start, end)
 
     def _promised(self, cue: Cue, end: int) -> str:
-        """Return what a promise is: a threat, a refusal ("sẽ không đàm phán"), or just that."""
+        """Return what a promise is: a threat, a refusal, a forecast, or just that.
+
+        "Sẽ không đàm phán" (will not negotiate) refuses, "sẽ không có giải pháp" (there will be no
+        solution) is a view.
+        """
         if self._threatens(cue.end, end, cue.end):
             return "concern"
-        is_negative = self._wordings.ending("negation", cue.end) is not None
-        return "oppose" if is_negative and self._contents.begins("refused", cue.end) else "commit"
+        negation = self._wordings.ending("negation", cue.end)
+        if negation is None:
+            return "commit"
+        if self._wordings.beginning("forecast", negation) is not None:
+            return "affirm"
+        return "oppose" if self._contents.begins("refused", cue.end) else "commit"
 
     def manner(self, act: Act) -> str:
         """Return what sort of verb an act has, as an ending of its rule: none for one of stance."""

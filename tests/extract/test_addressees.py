@@ -64,6 +64,11 @@ SPEAKERS = {
         "Ông Tanaka cho biết Thủ tướng Nhật Bản Sato Ken hoan nghênh dự luật này.",
         ("jp", "welcome", "Sato Ken"),
     ),
+    # Mr Tanaka said that both sides wished to cooperate, and held at the same time that …
+    "behind what others want": (
+        "Ông Tanaka cho biết hai bên mong muốn hợp tác, đồng thời cho rằng quỹ này rất hữu ích.",
+        ("jp", "affirm", "Tanaka Hiroshi"),
+    ),
 }
 
 

@@ -62,11 +62,8 @@ HOLDERS = {
         "Phe đối lập Venezuela kêu gọi các nước gây sức ép.",
         "Phe đối lập Venezuela",
     ),
-    # The paper Rodong Sinmun criticised the exercise.
-    "a paper that no file knows keeps its name": (
-        "Báo Rodong Sinmun chỉ trích cuộc tập trận chung Mỹ - Hàn.",
-        "Báo Rodong Sinmun",
-    ),
+    # The delegations at the G20 congratulated Japan.
+    "delegations at an event": ("Các đoàn tham dự G20 đều chúc mừng Nhật Bản.", "parties"),
 }
 
 
@@ -86,11 +83,13 @@ def test_a_stand_is_held_by_whom_the_phrase_means(text: str, holder: str, stands
         "Người dân Hàn Quốc ủng hộ thỏa thuận.",
         # An oil group of Japan promises to invest.
         "Tập đoàn dầu khí Nhật Bản cam kết đầu tư.",
+        # The paper Thời báo Hoàn Cầu of China criticised the exercise.
+        "Tờ Thời báo Hoàn Cầu của Trung Quốc chỉ trích cuộc tập trận chung Mỹ - Hàn.",
     ],
-    ids=["experts", "people", "companies"],
+    ids=["experts", "people", "companies", "papers"],
 )
 def test_private_persons_take_no_stand_for_their_state(text: str, stands: Stands) -> None:
-    """What experts, people and companies of a state say is no stand of the state."""
+    """What experts, people, companies and papers of a state say is no stand of the state."""
     assert stands(text) == []
 
 

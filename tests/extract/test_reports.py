@@ -82,6 +82,8 @@ STANCES = {
     "a promise not to support": ("tuyên bố Nhật Bản sẽ không ủng hộ nghị quyết", "oppose"),
     # … declared that Japan will never negotiate on these islands: a refusal.
     "a promise not to negotiate": ("tuyên bố Nhật Bản sẽ không bao giờ đàm phán", "oppose"),
+    # … stressed that there will be no peace if Russia does not withdraw: a view, no promise.
+    "what will not be": ("nhấn mạnh sẽ không có hòa bình nếu Nga không rút quân", "affirm"),
     # … declared to keep this policy: its own deed, no measure.
     "a declared deed": ("tuyên bố sẽ duy trì chính sách này", "commit"),
     # … declared to expel two diplomats of Russia.
