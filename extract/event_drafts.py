@@ -34,6 +34,8 @@ class EventDraft:
     topic: str | None = None
     date: DateMention | None = None
     place: Entity | None = None
+    #: Key of the state in which it is held.
+    state: str | None = None
     #: A place is named, of the authority files or not.
     is_located: bool = False
     mode: str | None = None
@@ -140,9 +142,11 @@ class EventDraft:
         return is_alike and not self._is_elsewhere(other)
 
     def _is_elsewhere(self, other: "EventDraft") -> bool:
-        """Whether two conferences are held in different cities."""
+        """Whether two conferences are held in different cities or states."""
         places = {place.key for place in (self.place, other.place) if place}
-        return len(places) > 1 and {self.kind, other.kind} <= _CONFERENCES
+        states = {self.state, other.state} - {None}
+        is_apart = len(places) > 1 or len(states) > 1
+        return is_apart and {self.kind, other.kind} <= _CONFERENCES
 
     def _is_other_mechanism(self, other: "EventDraft") -> bool:
         """Whether one is a dialogue or consultation of its own, the other a conference."""
@@ -172,7 +176,16 @@ class EventDraft:
         for name in ("levels", "persons", "parties", "spans", "statuses"):
             own = getattr(self, name)
             own += [value for value in getattr(other, name) if value not in own]
-        for name in ("portfolio", "ordinal", "series", "topic", "place", "mode", "told_day"):
+        for name in (
+            "portfolio",
+            "ordinal",
+            "series",
+            "topic",
+            "place",
+            "state",
+            "mode",
+            "told_day",
+        ):
             setattr(self, name, getattr(self, name) or getattr(other, name))
         self.day_number = self.day_number or other.day_number
         self.reports += other.reports
@@ -187,6 +200,7 @@ class EventDraft:
         self.take_date(facts.date)
         self.mode = self.mode or facts.mode
         self.place = self.place or facts.place
+        self.state = self.state or facts.state
         self.is_located = self.is_located or facts.is_located
         self.day_number = self.day_number or facts.day_number
         self.told_day = self.told_day or facts.told_day

@@ -39,6 +39,8 @@ class EventFacts:
 
     date: DateMention | None = None
     place: Entity | None = None
+    #: Key of the state in which they meet.
+    state: str | None = None
     #: A city, a state or a venue is named as where they meet.
     is_located: bool = False
     mode: str | None = None
@@ -99,6 +101,7 @@ class FactReader:
         return EventFacts(
             date=date,
             place=next(known, None),
+            state=next((state for name in places if (state := self._places.state(name))), None),
             is_located=bool(places),
             mode=self._mode(start),
             status=self._status(start, group.end, date),

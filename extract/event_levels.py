@@ -75,7 +75,7 @@ class LevelReader:
 def with_levels(doc: Doc, lexicon: Lexicon) -> tuple[Event, ...]:
     """Return the events of a doc, those without a level with that of who takes part.
 
-    A bilateral meeting has the level of whoever is named; another one needs persons of two sides.
+    A meeting of two sides has the level of whoever is named; another one needs persons of two.
 
     Args:
         doc: With events and attendances.
@@ -97,7 +97,8 @@ def _of_attendees(doc: Doc, event: Event, ranks: Mapping[str, Sequence[str]]) ->
             held = ranks.get(attendance.attendee, ())
             sides.setdefault(attendance.represents, []).extend(held)
     highest = [rank for held in sides.values() if (rank := _highest(held))]
-    if len(highest) < (1 if is_two_sided(event.kind) else _TWO):
+    is_of_two = is_two_sided(event.kind) or len(event.parties) == _TWO
+    if len(highest) < (1 if is_of_two else _TWO):
         return None
     return "ambassadors" if "ambassadors" in highest else _highest(highest)
 

@@ -296,7 +296,7 @@ class Linker:
         is_apart = draft.kind == "visit" or stage.is_subject
         facts = self._facts.read(start, end, is_apart=is_apart)
         draft.take_date(facts.date)
-        draft.place = draft.place or facts.place
+        draft.place, draft.state = draft.place or facts.place, draft.state or facts.state
         level = self._writer.level(draft)
         same = [d for d in self._drafts if d.is_same(draft, self._writer.level(d), level)]
         if same:

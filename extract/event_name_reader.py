@@ -35,6 +35,8 @@ _LONGEST = 60
 _TITLE_REACH, _TITLE_WORDS = 9, 4
 #: How many words of its topic tell an event from others, and how many a duration has at most.
 _TOPIC_WORDS, _DURATION = 3, 7
+#: How far before "của" and its state a place begins, in tokens.
+_PLACE_REACH = 5
 
 _M = TypeVar("_M", ActorMention, PersonMention, DateMention)
 
@@ -184,7 +186,8 @@ class NameReader:
             return end
         if index in self._actors:
             actor, end = self._actors[index]
-            if facts.topic is None and (facts.is_visit or not self._is_place(index)):
+            is_place = self._is_place(index) or self._has_place(index, actor.key, facts)
+            if facts.topic is None and (facts.is_visit or not is_place):
                 facts.parties.append(actor.key)
                 facts.cities += [actor.key] if actor.metonym else []
                 facts.is_joined |= facts.is_visit and self._doc[index - 1].lower_ in _JOINTS
@@ -269,6 +272,19 @@ class NameReader:
         while self._follows("place-noun", index):
             index -= 1
         return self._follows("at", index) or self._follows("at", index - 1)
+
+    def _has_place(self, index: int, key: str, facts: NameFacts) -> bool:
+        """Whether a state is that of the place before it: "G20 ở thành phố Hamburg của Đức"."""
+        if (
+            not facts.parties
+            or not key.startswith("state/")
+            or self._doc[index - 1].lower_ != "của"
+        ):
+            return False
+        first = max(0, index - _PLACE_REACH)
+        return any(
+            self._follows("at", i) or self._follows("place-noun", i) for i in range(first, index)
+        )
 
     def _is_other_forum(self, index: int) -> bool:
         """Whether a forum is named as where an event is: "cuộc gặp tại Diễn đàn Khu vực ASEAN"."""

@@ -37,6 +37,11 @@ class PlaceReader:
         self._dates = dates
         self._sentence_end = {token.i: s.end for s in doc.sents for token in s}
         self._known = {name: place for place in lexicon.of_kind("Place") for name in place.names}
+        self._states = {
+            doc.text[m.span.begin : m.span.end]: m.key
+            for m in doc._.actors
+            if m.key.startswith("state/")
+        }
         self._actor_starts = {mention.span.begin for mention in doc._.actors}
         self._in_event = {index for start, end in events for index in range(start, end)}
         self._in_person = {
@@ -56,6 +61,11 @@ class PlaceReader:
             name = self._name(first, min(first + _REACH + _LONGEST, self._sentence_end[index]))
             if name is not None:
                 yield name
+
+    def state(self, name: str) -> str | None:
+        """Return the key of the state that a name means, or that its place lies in."""
+        place = self._known.get(name)
+        return place.within if place is not None else self._states.get(name)
 
     def place(self, name: str) -> Entity | None:
         """Return the place of the authority files that has a name."""

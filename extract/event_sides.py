@@ -29,7 +29,7 @@ _TWO = 2
 #: How far behind an event its organisers stand, and how long the verb before it is, in tokens.
 _ORGANISER_REACH, _VERB_LENGTH = 12, 7
 #: How far behind "các cơ chế như" its list reaches, in tokens.
-_LIST_REACH = 25
+_LIST_REACH = 45
 #: The share of all names of actors that makes an organisation the one that an article is about.
 _OFTEN = 0.4
 

@@ -269,6 +269,17 @@ FACTS = {
         "sẽ phát triển. Tại hội nghị, ASEAN hoan nghênh Nga.",
         (None, "leaders", None, "held"),
     ),
+    # The consultation was chaired by Laos's deputy minister.
+    "the rank of one of two sides": (
+        "Tham khảo chính trị Lào - Nhật Bản ngày 5/6/2020 do Thứ trưởng Ngoại giao Lào Kham Phoumy "
+        "và ông Tanaka Hiroshi của Nhật Bản đồng chủ trì.",
+        ("2020-06-05", "deputy-ministerial", None, "held"),
+    ),
+    # The G7 met in May 2020: its meeting is that of the leaders, unless others are named
+    "a meeting of an organisation of leaders": (
+        "Hội nghị G7 diễn ra vào tháng 5/2020.",
+        ("2020-05", "leaders", None, "held"),
+    ),
     # … was postponed
     "what is put off": (
         "Hội nghị Cấp cao ASEAN - Nga tại Bangkok bị hoãn.",
@@ -343,6 +354,18 @@ ONE_OR_TWO = {
         "Hội nghị Ngoại trưởng ASEAN khai mạc tại Bangkok. Dự thảo được nêu tại Hội nghị Ngoại "
         "trưởng ASEAN ở Manila.",
         2,
+    ),
+    # … in Bangkok … in Singapore, which is a state
+    "another state": (
+        "Hội nghị Ngoại trưởng ASEAN khai mạc tại Bangkok. Dự thảo được nêu tại Hội nghị Ngoại "
+        "trưởng ASEAN lần thứ 51 ở Singapore.",
+        2,
+    ),
+    # at the G20 summit in the city of Hamburg in Germany: Germany is no side
+    "the state of its city": (
+        "Hội nghị thượng đỉnh G20 khai mạc. Hai bên gặp gỡ bên lề Hội nghị thượng đỉnh G20 ở thành "
+        "phố Hamburg của Đức.",
+        1,
     ),
     # the first summit with Russia … a third summit with the US
     "the first one and the third": (
