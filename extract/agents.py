@@ -56,6 +56,7 @@ def single_agents(doc: Doc, wordings: Wordings) -> list[Agent]:
     found = [
         *persons,
         *(_side(doc, wordings, mention, named) for mention in doc._.actors),
+        *_delegations(doc, wordings, persons),
         *_parties(doc, wordings),
         *_takers_up(doc, wordings),
     ]
@@ -77,6 +78,21 @@ def _persons(doc: Doc, wordings: Wordings) -> Iterator[Agent]:
         start = wordings.ending("document-of", start) or start
         is_open = mention.apposition or any(token.text == "," for token in doc[start:end])
         yield Agent(start, end, "person", actor, mention.person, is_open)
+
+
+def _delegations(doc: Doc, wordings: Wordings, persons: Sequence[Agent]) -> Iterator[Agent]:
+    """Yield delegations with who leads them: "phái đoàn Nga do Thứ trưởng A dẫn đầu" is A."""
+    sides = {_tokens(doc, mention.span)[1]: mention for mention in doc._.actors}
+    for person in persons:
+        link = wordings.ending("leader-link", person.start)
+        end = person.end + (person.end < len(doc) and doc[person.end].text == ",")
+        verb = wordings.beginning("delegation-lead", end)
+        mention = sides.get(link) if link is not None and verb is not None else None
+        if mention is None or verb is None or person.speaker is None:
+            continue
+        start = _side_before(doc, wordings, _tokens(doc, mention.span)[0])
+        if start is not None:
+            yield Agent(start, verb, "person", person.actor or mention.key, person.speaker, True)
 
 
 def _side(doc: Doc, wordings: Wordings, mention: ActorMention, named: Collection[int]) -> Agent:

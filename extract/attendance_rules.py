@@ -132,7 +132,10 @@ class RuleReader:
         occasion = self._occasions.behind(end, len(sentence), sentence)
         if not occasion.events:
             occasion = self._occasion_before(start, sentence)
-        heads = self._people.subjects(start, sentence)[-1:]
+        heads = self._people.leading(start)
+        if heads:
+            delegation = []
+        heads = heads or self._people.subjects(start, sentence)[-1:]
         if not heads and delegation:
             heads = self._behind_copula(delegation[0].end, sentence)
             delegation = []

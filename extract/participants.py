@@ -96,6 +96,10 @@ class ParticipantFinder:
         """Return the parties whose words a token belongs to: "các đại biểu | tham dự"."""
         return [a for a in self._single if a.kind == "parties" and a.start < index < a.end]
 
+    def leading(self, index: int) -> list[Agent]:
+        """Return the person whose words a token belongs to: "đoàn Nga do A | dẫn đầu"."""
+        return [a for a in self._single if a.speaker and a.start < index < a.end]
+
     def next_to(self, verb: int, sentence: SpacySpan) -> list[Agent]:
         """Return those right before a verb, also as objects: "tiếp Thủ tướng A đang thăm"."""
         left = self._reader.left(verb, sentence.start)
