@@ -257,11 +257,12 @@ class Affiliations:
         """Return the side of a holder of another office whom a conjunction joins before."""
         for phrase in _in_office(person):
             other = next(iter(self._before(phrase)), None)
-            if other is None or other.end + 1 != phrase.start or other.name is None:
+            if other is None or other.name is None:
                 continue
-            mark = self._cues.doc[other.end].text == ","
+            is_next = self._cues.doc[other.end].text == "," and other.end + 1 == phrase.start
+            is_next = is_next or self._cues.end("list-link", other.end) == phrase.start
             offices = [(a, b) for a in other.offices for b in phrase.offices]
-            if (mark or self._cues.end("list-link", other.end)) and offices:
+            if is_next and offices:
                 side = self._side_of(other)
                 is_team = self._cues.before("between", other.start) is None and all(
                     self._may_serve_together(one, two) for one, two in offices

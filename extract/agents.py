@@ -25,6 +25,8 @@ _SHORTEST_LIST = 3
 #: Which of several readings of the same words counts.
 _RANKED = ("person", "private", "actor", "coordination", "self", "parties", "open")
 _NAMED = ("actor", "person", "coordination")
+#: What may stand between the last two of a coordination.
+_JOINING = (["và"], ["cùng"], ["cùng", "với"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +247,7 @@ def _coordinated(doc: Doc, wordings: Wordings, found: list[Agent]) -> list[Agent
     result: list[Agent] = []
     for agent in found:
         left = result[-1] if result else None
-        if left and _between(doc, left, agent) in (["và"], ["cùng"]) and _can_join(left, agent):
+        if left and _between(doc, left, agent) in _JOINING and _can_join(left, agent):
             whole = _joined(result.pop(), agent)
             while result and _is_list_item(doc, wordings, result[-1], whole):
                 whole = _joined(result.pop(), whole)

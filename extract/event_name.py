@@ -89,6 +89,8 @@ class NameFacts:
         #: The first words of a title that are no words of the vocabularies.
         self.title: str | None = None
         self.plural = self.with_other = self.indefinite = self.is_joined = False
+        #: It goes on with "giữa": a list of its sides may follow.
+        self.is_between = False
         self._noted: dict[str, list[str]] = {}
 
     @property

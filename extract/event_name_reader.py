@@ -21,7 +21,7 @@ __all__ = ["NameReader"]
 
 _NAME_LINK = ("event-wording", "name-link")
 _JOINTS = frozenset({",", "và"})
-_WITH = frozenset({"với", "cùng"})
+_WITH, _BETWEEN = frozenset({"với", "cùng"}), "giữa"
 _LINKS = frozenset("-–)+&")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset('“"'), frozenset('”"')
 #: Classes of ``vocab/event-wording.ttl`` that can stand in a name.
@@ -156,8 +156,9 @@ class NameReader:
                     facts.note(match.value)
             if self._begins("about", index) == best.end and facts.topic is None:
                 facts.topic = self._words(best.end, limit)
-            if self._doc[index].lower_ in _WITH and not (facts.parties or facts.persons):
-                facts.with_other = True
+            if not (facts.parties or facts.persons):
+                facts.with_other |= token.lower_ in _WITH
+                facts.is_between |= token.lower_ == _BETWEEN
             return best.end, best.value != _NAME_LINK
         if token.text in _QUOTES_OPEN:
             return self._quoted(index, limit, facts)
@@ -170,7 +171,8 @@ class NameReader:
         if (number := self._ordinals.number(index)) is not None:
             facts.ordinals.append(number[1])
             return number[0], True
-        if token.text == "," and facts.with_other and self._is_in_list(index):
+        is_listing = facts.with_other or facts.is_between
+        if token.text == "," and is_listing and self._is_in_list(index):
             return index + 1, False
         if token.text in _LINKS:
             return index + 1, token.text == ")"

@@ -25,6 +25,8 @@ __all__ = ["PartyReader", "party"]
 _ASEAN_MEMBERS, _ASEAN = "collective/asean-member-states", "organization/asean"
 #: Members of a larger group are not all named as the sides of its meetings.
 _SMALL_GROUP = 6
+#: Kinds of events that one has with one other side at a time.
+_ONE_BY_ONE = frozenset({"call", "visit"})
 
 
 class PartyReader:
@@ -83,11 +85,15 @@ class PartyReader:
         return []
 
     def other(self, name: EventName, parties: Sequence[str]) -> Agent | None:
-        """Return who meets whom a name names: the subject of its sentence."""
+        """Return who meets whom a name names: the subject of its sentence.
+
+        Of several that a name joins by "với" the subject meets all, but does not phone all at once.
+        """
         spoken_for = {person.side for person in name.persons}
         has_forum = any(key.startswith("organization/") for key in set(parties) - spoken_for)
         is_open = name.with_other or (is_two_sided(name.kind) and not has_forum)
-        if not is_open or len(parties) > 1 or name.series:
+        is_joint = name.with_other and not name.plural and name.kind not in _ONE_BY_ONE
+        if not is_open or (len(parties) > 1 and not is_joint) or name.series:
             return None
         subject = self._finder.beside(name.start, name.end, apart_from=parties)
         if subject is None or len({*parties, *actors_of(subject)}) < 2:

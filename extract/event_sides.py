@@ -186,7 +186,13 @@ class SideFinder:
         return found if found is not None and self.persons(found) else None
 
     def two_persons(self, start: int) -> list[PersonMention]:
-        """Return the persons of two sides whom a sentence names last before a token."""
+        """Return the persons of two sides whom a sentence names last before a token.
+
+        Of a coordination of more sides ("A, B và C đã có cuộc gặp") all of them.
+        """
+        together = [a for a in self._agents if self._sentences[start].start <= a.start < start]
+        if together and len(together[-1].members) > _TWO:
+            return self.persons(together[-1])
         begin, place = self._sentences[start].start_char, self._doc[start].idx
         found: dict[str, PersonMention] = {}
         for mention in reversed(self._doc._.person_mentions):
@@ -308,6 +314,13 @@ class SideFinder:
         return any(
             self._about.ending(rank, agent.start) or self._about.beginning(rank, agent.start)
             for rank in RANKS
+        )
+
+    def are_envoys(self, agent: Agent) -> bool:
+        """Whether an agent is people whom a state sends: "phái đoàn [Nga]", "quan chức [Mỹ]"."""
+        return any(
+            self._about.beginning("envoys", index) is not None
+            for index in range(agent.start, agent.end)
         )
 
     def persons(self, agent: Agent) -> list[PersonMention]:

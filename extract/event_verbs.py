@@ -111,10 +111,13 @@ def _tells(finder: SideFinder, sides: Sequence[Agent], name: str) -> bool:
     if len(actors) < 2:
         return False
     is_personal = finder.persons(sides[-1]) or finder.has_title(sides[-1])
+    are_envoys = len(sides) > 1 and all(finder.are_envoys(side) for side in sides)
+    if are_envoys or (name not in _PERSONAL):
+        return True
     if name in _PERSONAL_OBJECT and not is_personal:
         return False
     both_act = len(sides) == 1 and name in _OF_STATES
-    return both_act or name not in _PERSONAL or any(finder.persons(side) for side in sides)
+    return both_act or any(finder.persons(side) for side in sides)
 
 
 def _meetings(

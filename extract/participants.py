@@ -245,7 +245,7 @@ class ParticipantFinder:
         return None
 
     def _listed(self, start: int, limit: int) -> Iterator[Agent]:
-        end = start
+        end, place = start, False
         for agent in self._single:
             if agent.start < start or agent.end > limit:
                 continue
@@ -253,8 +253,11 @@ class ParticipantFinder:
             if len(gap) > _LIST_GAP or any(self._ends_list(token.i) for token in gap):
                 return
             is_item = self._is_item(agent, end)
+            # "Tại Hà Nội, Việt Nam" (in Ha Noi, Viet Nam) goes on over a comma.
+            is_in_place = place and agent.kind == "actor" and gap.text.strip() == ","
+            place = is_in_place or self._words.ending("at", agent.start) is not None
             end = agent.end
-            if is_item and self._words.ending("at", agent.start) is None:
+            if is_item and not place:
                 yield agent
 
     def _is_item(self, agent: Agent, start: int) -> bool:

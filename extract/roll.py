@@ -259,10 +259,15 @@ class Roll:
     def _may_be_parties(self, agent: Agent, event: Event) -> bool:
         """Whether "các nước" and the like are those at an event, and not the event or its paper.
 
-        "Hai bên" (both sides) are at none of more sides, and nobody but persons on a visit.
+        "Hai bên" (both sides) are at none of more sides, nobody but persons on a visit, and "các
+        bên liên quan" (those concerned) anywhere.
         """
         is_paper = self._words.beginning("document", agent.start) is not None
-        if is_paper or event.kind == _VISIT:
+        is_open = any(
+            self._words.ending("concerned", end) is not None
+            for end in range(agent.start + 1, agent.end + 2)
+        )
+        if is_paper or is_open or event.kind == _VISIT:
             return False
         begin, last = self._doc[agent.start].idx, self._doc[agent.end - 1]
         span = Span(begin, last.idx + len(last))
