@@ -44,6 +44,8 @@ class EventName:
     plural: bool = False
     #: It goes on with "với": the side that its name lacks is the subject of its sentence.
     with_other: bool = False
+    #: It goes on with "giữa": it names all its sides.
+    is_between: bool = False
     #: "Tiếp theo", "lần trước": an event like the one at hand, but another one.
     another: bool = False
     #: Which one it is of the events that the phrase names, counted from 0.
@@ -139,6 +141,7 @@ class NameFacts:
             plural=self.plural,
             indefinite=self.indefinite,
             with_other=self.with_other,
+            is_between=self.is_between,
             another="another" in wordings,
             this_one="this-one" in wordings,
             is_first="first" in wordings,

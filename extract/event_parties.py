@@ -93,7 +93,7 @@ class PartyReader:
         has_forum = any(key.startswith("organization/") for key in set(parties) - spoken_for)
         is_open = name.with_other or (is_two_sided(name.kind) and not has_forum)
         is_joint = name.with_other and not name.plural and name.kind not in _ONE_BY_ONE
-        if not is_open or (len(parties) > 1 and not is_joint) or name.series:
+        if not is_open or (len(parties) > 1 and not is_joint) or name.series or name.is_between:
             return None
         subject = self._finder.beside(name.start, name.end, apart_from=parties)
         if subject is None or len({*parties, *actors_of(subject)}) < 2:

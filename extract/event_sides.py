@@ -297,7 +297,8 @@ class SideFinder:
         if self._about.ending("at", start) is not None:
             return True
         before = next((a for a in self._agents if a.end == start - 1), None)
-        is_apposed = start > 0 and self._doc[start - 1].text in (",", "(")
+        is_bare = self._doc[agent.start].text[0].isupper()
+        is_apposed = is_bare and start > 0 and self._doc[start - 1].text in (",", "(")
         return (
             is_apposed and before is not None and before.kind == "actor" and self._is_place(before)
         )

@@ -193,6 +193,7 @@ class OfficeReader:
         end = self._cues.end("status-after", office.end)
         if end is None or end > limit:
             return False
+        office.of_then = office.of_then or self._cues.end("then", office.end) == end
         office.end = end
         return True
 

@@ -36,6 +36,8 @@ class OfficePhrase:
     of_same_state: bool = False
     #: Its holder has left it.
     former: bool = False
+    #: It was held at the time told of: "Tổng thống Mỹ lúc bấy giờ" (the then president).
+    of_then: bool = False
     #: Several holders are meant: "Bộ trưởng Ngoại giao các nước ASEAN".
     several: bool = False
     #: Whose else it is, by first token and end: "Ngoại trưởng Mỹ | và Hàn Quốc".

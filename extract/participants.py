@@ -224,7 +224,8 @@ class ParticipantFinder:
     def _is_in_state(self, agent: Agent) -> bool:
         """Whether a state says where a place before a comma lies: "tại Geneva, Thụy Sĩ"."""
         index = agent.start - 1
-        if agent.kind != "actor" or index < 0 or self._doc[index].text != ",":
+        is_bare = agent.kind == "actor" and self._doc[agent.start].text[0].isupper()
+        if not is_bare or index < 0 or self._doc[index].text != ",":
             return False
         while index > 0 and self._doc[index - 1].text[0].isupper():
             index -= 1

@@ -138,7 +138,9 @@ class ReferenceReader:
 
     def _holds(self, person: Individual, office: OfficePhrase) -> bool:
         return any(
-            self._posts.agree(office, known) and office.former >= known.former
+            self._posts.agree(office, known)
+            and office.former >= known.former
+            and office.of_then >= known.of_then
             for phrase in person.phrases
             for known in phrase.offices
         )

@@ -209,6 +209,22 @@ CASES = {
         SOM + "Nhật Bản dự kiến gửi báo cáo sau Hội nghị.",
         {},
     ),
+    # The delegation of Japan, led by Ambassador …, attended the meeting.
+    "who leads a delegation": (
+        SOM + "Đoàn Nhật Bản do Đại sứ Kenji Morita dẫn đầu đã tham dự Hội nghị.",
+        {"Kenji Morita": "head-of-delegation"},
+    ),
+    # The meeting had Ambassador … present on the morning of 5 March in Ha Noi, Viet Nam.
+    "no state behind the place in it": (
+        SOM + "Hội nghị có sự hiện diện của Đại sứ Nhật Bản Kenji Morita sáng 5/3 tại Hà Nội, "
+        "Việt Nam.",
+        {"Kenji Morita": "participant"},
+    ),
+    # The parties concerned need to show restraint.
+    "no parties that are only concerned": (
+        SOM + "Tại Hội nghị, các bên liên quan cần kiềm chế.",
+        {},
+    ),
     # … agreed to host: no hosting yet.
     "no host who agrees to host": (
         SOM + "Lào nhất trí tổ chức Hội nghị lần sau.",
@@ -229,6 +245,20 @@ BILATERAL = {
         "Ngày 5/3/2018, Thủ tướng Trần Văn An đã tiếp Ngoại trưởng Nhật Bản Kenji Morita.",
         "tiếp",
         {"Trần Văn An": "host", "Kenji Morita": "participant"},
+    ),
+    # The delegation of Japan, led by X, talked with that of Laos, led by Y.
+    "those who lead delegations": (
+        "Ngày 5/3/2018, phái đoàn Nhật Bản do Thứ trưởng Ngoại giao Kenji Morita dẫn đầu đã hội "
+        "đàm với phái đoàn Lào do Thứ trưởng Ngoại giao Kham Phoumy dẫn đầu.",
+        "hội đàm",
+        {"Kenji Morita": "head-of-delegation", "Kham Phoumy": "participant"},
+    ),
+    # X, together with Z, met Y.
+    "a companion takes part": (
+        "Ngày 5/3/2018, Bộ trưởng Quốc phòng Pháp Luc Bernard cùng với Tham mưu trưởng Paul "
+        "Mercier đã gặp Thủ tướng Lào Kham Phoumy.",
+        "gặp",
+        {"Luc Bernard": "participant", "Paul Mercier": "participant", "Kham Phoumy": "participant"},
     ),
     # X talked with Y on the phone.
     "both talk on the phone": (

@@ -187,6 +187,35 @@ SIDES = {
         "Iran.",
         [("ir", "la")],
     ),
+    # The three-way summit between the presidents of …, … and … took place.
+    "a list between": (
+        "Hội nghị thượng đỉnh ba bên giữa Tổng thống Nga Ivan Kuzmin, Tổng thống Pháp Luc Bernard "
+        "và Tổng thống Iran Reza Tehrani diễn ra ngày 3/5/2018.",
+        [("fr", "ir", "ru")],
+    ),
+    # The foreign ministers of …, … and … had a three-way meeting.
+    "three subjects": (
+        "Ngoại trưởng Nga Ivan Kuzmin, Ngoại trưởng Pháp Luc Bernard và Ngoại trưởng Iran Reza "
+        "Tehrani đã có cuộc gặp ba bên ngày 3/5/2018.",
+        [("fr", "ir", "ru")],
+    ),
+    # X had a three-way meeting with his counterparts Y of … and Z of …
+    "a subject and two more": (
+        "Ngoại trưởng Nga Ivan Kuzmin đã có cuộc gặp ba bên với người đồng cấp Pháp Luc Bernard và "
+        "Iran Reza Tehrani ngày 3/5/2018.",
+        [("fr", "ir", "ru")],
+    ),
+    # According to X, the meeting between Y (Russia) and the parties will take place …: without X.
+    "no subject beside 'between'": (
+        "Theo Ngoại trưởng Pháp Luc Bernard, cuộc gặp giữa ông Ivan Kuzmin (Nga) với các bên sẽ "
+        "diễn ra ngày 3/5/2018.",
+        [],
+    ),
+    # On 3 May, in Pyongyang, the delegation of the US met that of North Korea.
+    "delegations, behind a place": (
+        "Ngày 3/5/2018, tại Bình Nhưỡng, phái đoàn Mỹ đã gặp phái đoàn Triều Tiên.",
+        [("kp", "us")],
+    ),
     # Both sides will keep up dialogue and consultations.
     "a common noun is no meeting": ("Hai bên duy trì đối thoại, tham vấn chính trị.", []),
     # The team met Japan in the final.

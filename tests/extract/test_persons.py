@@ -206,6 +206,17 @@ def test_an_office_of_two_states_means_both_holders(read_persons: ReadPersons) -
     assert found == [("ngoại trưởng Nga", keys["Ivan Kuzmin"]), ("Iran", keys["Reza Tehrani"])]
 
 
+def test_a_title_does_not_take_up_who_held_it_then(read_persons: ReadPersons) -> None:
+    """A title of now means nobody of whom the text says that he held it at another time."""
+    doc = read_persons(
+        "Tổng thống Mỹ Paul Mercier đã tới. Năm 2000, Tổng thống Mỹ lúc bấy giờ John Carver tới "
+        "Lào. Tổng thống Mỹ nhấn mạnh việc này."
+    )
+    # "US President … has come. In 2000 the then US President … came to Laos. The US President …"
+    people = {person.key: person.name for person in doc._.people}
+    assert people[doc._.person_mentions[-1].person] == "Paul Mercier"
+
+
 def test_a_leader_needs_no_office_of_his_own(read_persons: ReadPersons) -> None:
     """A leader's title means the one person of the state to whom the text gives no office."""
     text = "Ông Putin đã đến Bali. Chiều nay, Tổng thống Nga cảnh báo việc này."
