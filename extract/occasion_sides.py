@@ -8,6 +8,7 @@ from collections import defaultdict
 from spacy.tokens import Doc
 
 from diplograph.extract.agents import Agent
+from diplograph.extract.annotations import PersonMention
 from diplograph.extract.event_kinds import is_two_sided
 from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import Event
@@ -26,6 +27,7 @@ class SideTeller:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         """Take who is said to meet, and the members of groups."""
         self._entities = lexicon.entities
+        self._mentions: tuple[PersonMention, ...] = doc._.person_mentions
         self._sides = {person.key: person.side for person in doc._.people}
         self._present: dict[str, set[str]] = defaultdict(set)
         for mention in doc._.event_mentions:
@@ -46,6 +48,13 @@ class SideTeller:
                 return agent.speaker in own
         return (
             not event.parties or bool(self._of(event) & self._meant(agent)) or self._is_open(event)
+        )
+
+    def is_named(self, event: Event, begin: int, end: int) -> bool:
+        """Whether somebody who is said to be at an event is named within a stretch of text."""
+        return any(
+            begin < mention.span.begin < end and mention.person in self._present[event.key]
+            for mention in self._mentions
         )
 
     def _of(self, event: Event) -> set[str]:

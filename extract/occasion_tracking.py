@@ -44,6 +44,7 @@ class OccasionTracker:
         """Take the doc, the members of groups, words about events, and what is quoted."""
         self._doc = doc
         self._about = about_events
+        self._sentences = list(doc.sents)
         self._captions = [zone.span for zone in doc._.zones if zone.kind == "caption"]
         self._events: dict[str, Event] = {event.key: event for event in doc._.events}
         self._mentions: tuple[EventMention, ...] = doc._.event_mentions
@@ -133,15 +134,22 @@ class OccasionTracker:
         """Whether a state is told of for itself, and not as a side that speaks at an event.
 
         Bodies ("Bộ Ngoại giao Nga") let things know from where they are; "trong khi đó" (meanwhile)
-        turns to another place; where one person speaks, a state soon stands for itself again.
+        turns to another place; where one person speaks, a state soon stands for itself again,
+        unless that person is named again right behind.
         """
-        is_echo = event.is_meeting or self._since <= _ECHO
+        is_echo = event.is_meeting or self._since <= _ECHO or self._goes_on(event, agent)
         is_body = self._about.beginning("body", agent.start) is not None
         return is_body or self._is_contrast or not is_echo
 
+    def _goes_on(self, event: Event, agent: Agent) -> bool:
+        """Whether somebody who speaks at an event is named soon after an agent."""
+        near = self._sentences[self._number : self._number + _ECHO + 1]
+        begin = self._doc[agent.end - 1].idx
+        return bool(near) and self._sides.is_named(event, begin, near[-1].end_char)
+
     def _main(self) -> str | None:
         """Return the first event of the article, if it begins by telling of it."""
-        lead = list(self._doc.sents)[:_LEAD]
+        lead = self._sentences[:_LEAD]
         told = [
             self._events[mention.event]
             for mention in self._mentions
