@@ -154,7 +154,12 @@ class PlaceReader:
         return None
 
     def _is_near(self, limit: int, start: int) -> bool:
-        """Whether an event stands before an act, or close behind it without a comma between."""
+        """Whether an event stands before an act, or close behind it without a comma between.
+
+        Who says quoted words is named behind them.
+        """
+        ends = [quoted.end for quoted in self._quotations if limit < quoted.end <= start]
+        limit = max([limit, *ends])
         is_straight = not any(token.text == "," for token in self._doc[limit:start])
         return start <= limit + _REACH and is_straight
 
