@@ -150,6 +150,13 @@ class FactReader:
         will = any(subject_end <= a and b <= start for a, b in self._wordings.phrases("planned"))
         return asked or will
 
+    def looks_ahead(self, start: int) -> bool:
+        """Whether a sentence says anywhere that something is still to come: "sẽ", "dự kiến"."""
+        sentence = self._sentences[start]
+        return any(
+            sentence.start <= a < sentence.end for a, _ in self._wordings.phrases("planned")
+        )
+
     def _group(self, start: int, end: int) -> _Group:
         """Return the events that a mention is joined to."""
         first, last, following = start, end, len(self._doc)

@@ -323,6 +323,8 @@ class Linker:
 
     def _is_staged(self, start: int, end: int, draft: EventDraft) -> bool:
         stage = self._staging.stage(start, end)
+        if stage.is_setting and not self._facts.looks_ahead(start):
+            draft.statuses.append("held")
         told = stage.is_setting or stage.is_told or is_two_sided(draft.kind)
         return told and not stage.is_subject and not draft.is_ahead
 
