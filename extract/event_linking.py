@@ -100,7 +100,7 @@ class Linker:
             parties = self._earlier_sides(name) or self._parties.around(name, is_told=is_told)
         other = self._parties.other(name, parties)
         if other is None and not self._parties.identifies(name, parties, facts):
-            if name.has_kind and not name.plural and not name.indefinite:
+            if name.has_kind and not (name.plural or name.indefinite or name.another):
                 self._take_up(name)
             return
         draft = self._named(name, parties)
