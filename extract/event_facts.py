@@ -150,21 +150,6 @@ class FactReader:
         will = any(subject_end <= a and b <= start for a, b in self._wordings.phrases("planned"))
         return asked or will
 
-    def looks_ahead(self, start: int) -> bool:
-        """Whether a sentence says anywhere that something is still to come: "sẽ", "tháng tới"."""
-        sentence = self._sentences[start]
-        will = any(sentence.start <= a < sentence.end for a, _ in self._wordings.phrases("planned"))
-        asked = any(
-            sentence.start <= a < start
-            for name in ("prepares", "wishes", "invites")
-            for a, _ in self._wordings.phrases(name)
-        )
-        comes = any(
-            date.coming and sentence.start <= index < sentence.end
-            for index, date in self._dates.items()
-        )
-        return will or asked or comes
-
     def _group(self, start: int, end: int) -> _Group:
         """Return the events that a mention is joined to."""
         first, last, following = start, end, len(self._doc)

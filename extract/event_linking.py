@@ -100,7 +100,7 @@ class Linker:
             parties = self._earlier_sides(name) or self._parties.around(name, is_told=is_told)
         other = self._parties.other(name, parties)
         if other is None and not self._parties.identifies(name, parties, facts):
-            if name.has_kind and not (name.plural or name.indefinite or name.another):
+            if name.has_kind and not name.plural and not name.indefinite:
                 self._take_up(name)
             return
         draft = self._named(name, parties)
@@ -323,8 +323,6 @@ class Linker:
 
     def _is_staged(self, start: int, end: int, draft: EventDraft) -> bool:
         stage = self._staging.stage(start, end)
-        if stage.is_setting and not self._facts.looks_ahead(start):
-            draft.statuses.append("held")
         told = stage.is_setting or stage.is_told or is_two_sided(draft.kind)
         return told and not stage.is_subject and not draft.is_ahead
 
