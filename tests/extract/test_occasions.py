@@ -195,17 +195,6 @@ def test_the_subject_speaks_at_a_press_conference(extract: Extract) -> None:
     assert events["press-conference"] == ("state/ru",)
 
 
-def test_where_somebody_spoke_was_held(extract: Extract) -> None:
-    """A meeting at which the text places words is held, whatever else was planned for it."""
-    text = (
-        "Ngoại trưởng Nga Ivan Petrov dự kiến hội đàm với Ngoại trưởng Pháp Jean Martin. "
-        "Tại cuộc hội đàm, Ngoại trưởng Petrov kêu gọi Pháp kiềm chế."
-    )  # Russia's foreign minister was to hold talks with France's. At the talks, he asked …
-    extraction = extract(text)
-    (event,) = extraction.events
-    assert (event.status, extraction.positions[-1].occasion) == ("held", event.key)
-
-
 def test_a_person_speaks_for_the_state_that_is_named_between_his_remarks(extract: Extract) -> None:
     """A state is at a press conference as long as its speaker goes on."""
     between = "Thương mại tăng nhanh. Đầu tư tăng nhanh. Giá dầu tăng nhanh. "
