@@ -2,29 +2,38 @@
 
 Wordings are the hidden labels of ``vocab/issue.ttl``; of overlapping ones the longest counts, so
 that "Bộ Quy tắc ứng xử ở Biển Đông" is the Code of Conduct and not the South China Sea too. What
-follows "trong bối cảnh" (in the context of) is background. Issues have a ``dip:specificity``:
-those of 0 (ASEAN's external relations, economic ties) count only where no other is named, those of
-1 (bilateral relations, peace, international law) give way first where more than four are.
+follows "trong bối cảnh" (in the context of) is background, and offices, ministries and the words
+before the cue say who speaks. Issues have a ``dip:specificity``: those of 0 (economic ties) count
+only where no other is named, those of 1 (bilateral relations, peace, international law) give way
+first where more than four are.
 
 A clause that names no issue takes that of the phrase which opens its sentence ("Về Biển Đông, …"),
-else the hot spot that the article is about, else what the act before it in the sentence is about,
-else what its parties have with each other.
+else that of the act before it in the sentence, else what the article is about, else what its
+parties have with each other.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
 
-from diplograph.extract.gazetteer import Gazetteer
+from diplograph.extract.affiliation import HOME
+from diplograph.extract.gazetteer import Gazetteer, Match
 from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import Span
 
 __all__ = ["IssueFinder"]
 
 _MOST = 4
-#: What is tied to a place: articles are about one such issue as a whole.
+#: How many of its sentences name what an article is about.
+_SUBJECT_SHARE = 0.4
+#: What is tied to a place: there, peace and law are those of that place.
 _HOT_SPOTS, _SOUTH_CHINA_SEA = "hot-spots", "south-china-sea"
+_PLACED = frozenset({"security", "order"})
+#: What words name instead of an issue.
+_BACKGROUND, _NAME = "(background)", "(name)"
 _RELATIONS, _ASEAN_RELATIONS = "bilateral-relations", "asean-external-relations"
 _ASEAN = "organization/asean"
 _ASEAN_MEMBERS = "collective/asean-member-states"
@@ -36,18 +45,19 @@ class IssueFinder:
     def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
         """Build the matcher from the issue scheme."""
         concepts = lexicon.concepts("issue")
-        entries: list[tuple[str, str | None]] = [
-            (wording, concept.name) for concept in concepts for wording in concept.wordings
-        ]
-        entries += [(form, None) for form in lexicon.wordings("wording", "background")]
-        self._gazetteer = Gazetteer[str | None](nlp, entries)
-        self._subjects = {c.name for c in concepts if c.broader == _HOT_SPOTS} | {_SOUTH_CHINA_SEA}
+        entries = [(wording, concept.name) for concept in concepts for wording in concept.wordings]
+        entries += [(form, _BACKGROUND) for form in lexicon.wordings("wording", "background")]
+        entries += [(form, _NAME) for form in lexicon.wordings("wording", "not-an-issue")]
+        self._gazetteer = Gazetteer[str](nlp, entries)
+        self._broader = {concept.name: concept.broader for concept in concepts}
+        self._hot_spots = {c.name for c in concepts if c.broader == _HOT_SPOTS}
         self._specificity = {concept.name: concept.specificity for concept in concepts}
 
     def issues(
         self,
         doc: Doc,
         evidence: Span,
+        cue: int,
         opening: Span | None = None,
         previous: Sequence[str] = (),
         parties: Sequence[str] = (),
@@ -58,33 +68,51 @@ class IssueFinder:
         Args:
             doc: The doc.
             evidence: The words of the position.
+            cue: Where its cue begins; what stands before is its subject.
             opening: The phrase that opens its sentence.
             previous: The issues of the act before in the same sentence.
             parties: Keys of the actors that the position is between: the sides of its occasion.
             subject: The issues that the article is about (``subject_of``).
         """
-        own = self._most_specific(self._named(doc, evidence, parties))
+        own = self._own(doc, evidence, cue, parties)
+        if self._is_specific(own):
+            return tuple(own + self._places(own, subject))
         topic = self._most_specific(self._named(doc, opening, parties)) if opening else []
-        if any(self._specificity[name] for name in own):
-            return tuple(own)
-        if any(self._specificity[name] for name in topic):
+        if self._is_specific(topic):
             return tuple(topic)
-        relation = own or topic
-        return tuple(relation or subject or previous or _relation(parties))
+        return tuple(own or topic or previous or subject or _relation(parties))
 
     def subject_of(self, doc: Doc) -> tuple[str, ...]:
-        """Return the issues of places that headline and lead name: what the article is about.
+        """Return what the article is about: the special issues that many sentences name.
 
         Args:
-            doc: With ``doc._.zones``.
+            doc: With ``doc.sents``.
         """
-        named = [
+        sentences = [sent for sent in doc.sents if any(token.is_alpha for token in sent)]
+        named = Counter(
             name
-            for zone in doc._.zones
-            if zone.kind in ("headline", "lead")
-            for name in self._named(doc, zone.span, ())
-        ]
-        return tuple(dict.fromkeys(name for name in named if name in self._subjects))
+            for sent in sentences
+            for name in self._named(doc, Span(sent.start_char, sent.end_char), ())
+            if self._specificity[name] > 1
+        )
+        least = _SUBJECT_SHARE * len(sentences)
+        return tuple(name for name, times in named.most_common(_MOST) if times >= least)
+
+    def _own(self, doc: Doc, evidence: Span, cue: int, parties: Sequence[str]) -> list[str]:
+        """Return the issues of the words of a position; of its subject hot spots alone count."""
+        named = self._named(doc, evidence, parties)
+        if evidence.begin < cue < evidence.end:
+            content = self._named(doc, Span(cue, evidence.end), parties)
+            if self._is_specific(content):
+                named = [name for name in named if name in content or name in self._hot_spots]
+        return self._most_specific(named)
+
+    def _places(self, own: Sequence[str], subject: Sequence[str]) -> list[str]:
+        """Return the hot spots of the article that general words of peace and law are about."""
+        if any(self._broader[name] not in _PLACED or self._specificity[name] > 1 for name in own):
+            return []
+        places = [name for name in subject if name in (*self._hot_spots, _SOUTH_CHINA_SEA)]
+        return places[: _MOST - len(own)]
 
     def _named(self, doc: Doc, span: Span, parties: Sequence[str]) -> list[str]:
         """Return the issues named in a span, in order, without what is background."""
@@ -94,16 +122,26 @@ class IssueFinder:
         found: list[str] = []
         background_end = -1
         for match in self._gazetteer.longest(words):
-            if match.value is None:
+            if match.value == _BACKGROUND:
                 background_end = next(
                     (t.i for t in doc[match.end : words.end] if t.text in ",;"), words.end
                 )
-            elif match.start >= background_end:
+            elif match.start >= background_end and not self._is_name(doc, match):
                 found.append(match.value)
-        with_asean = _ASEAN in parties or _ASEAN_MEMBERS in parties
-        if with_asean:
+        if _with_asean(parties):
             found = [_ASEAN_RELATIONS if name == _RELATIONS else name for name in found]
         return list(dict.fromkeys(found))
+
+    def _is_name(self, doc: Doc, match: Match[str]) -> bool:
+        """Whether words name an office or ministry, or a state that meets one's own."""
+        words = doc[match.start : match.end]
+        if match.value in self._hot_spots:
+            partners = _partners(doc)
+            return _lies_in(words, [one.span for one in doc._.actors if one.key in partners])
+        return match.value == _NAME or _lies_in(words, [one.span for one in doc._.person_mentions])
+
+    def _is_specific(self, names: Collection[str]) -> bool:
+        return any(self._specificity[name] for name in names)
 
     def _most_specific(self, names: list[str]) -> list[str]:
         """Return at most four issues in the order of the text, the most specific ones."""
@@ -112,9 +150,23 @@ class IssueFinder:
         return [name for name in specific if name in ranked]
 
 
+def _lies_in(words: SpacySpan, spans: Collection[Span]) -> bool:
+    begin, end = words.start_char, words.end_char
+    return any(span.begin <= begin and end <= span.end for span in spans)
+
+
+def _partners(doc: Doc) -> frozenset[str]:
+    """Return the states that the state of the press meets: their names mean no hot spot there."""
+    pairs = [event.parties for event in doc._.events if len(event.parties) == 2]
+    return frozenset(key for pair in pairs if HOME in pair for key in pair)
+
+
 def _relation(parties: Sequence[str]) -> tuple[str, ...]:
     """Return the issue that two or more parties always have: their relations."""
     if len(set(parties)) < 2:
         return ()
-    with_asean = _ASEAN in parties or _ASEAN_MEMBERS in parties
-    return (_ASEAN_RELATIONS,) if with_asean else (_RELATIONS,)
+    return (_ASEAN_RELATIONS,) if _with_asean(parties) else (_RELATIONS,)
+
+
+def _with_asean(parties: Sequence[str]) -> bool:
+    return _ASEAN in parties or _ASEAN_MEMBERS in parties

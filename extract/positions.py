@@ -65,9 +65,10 @@ class PositionFinder:
             issues = self._issues.issues(
                 doc,
                 draft.evidence[0],
+                draft.cue_begin,
                 opening=draft.opening,
                 previous=issues if related else (),
-                parties=parties.get(draft.occasion or "") or _sides(doc, draft),
+                parties=_sides(doc, draft, parties.get(draft.occasion or "", ())),
                 subject=subject,
             )
             before = draft
@@ -107,11 +108,15 @@ def _summaries(doc: Doc) -> list[Span]:
     ]
 
 
-def _sides(doc: Doc, draft: Draft) -> tuple[str, ...]:
-    """Return the holder and the actors that a position names."""
+def _sides(doc: Doc, draft: Draft, parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whom a position is between: who meets, else the holder and whom it names.
+
+    The speech or press conference of one state says nothing of the others.
+    """
+    if len(parties) > 1 or any(not key.startswith("state/") for key in parties):
+        return parties
     span = draft.evidence[0]
-    named = [mention.key for mention in doc._.actors if span.overlap(mention.span)]
-    return (draft.holder, *named)
+    return (draft.holder, *(one.key for one in doc._.actors if span.overlap(one.span)))
 
 
 @Language.factory("positions")
