@@ -203,7 +203,7 @@ def _status(draft: EventDraft, now: PartialDate | None) -> str:
     if draft.date and now and not draft.date.over:
         order = _order(draft.date.date, now)
         if order:
-            return "planned" if order > 0 else "held"
+            return "planned" if order > 0 and not draft.reports else "held"
     if draft.date and draft.date.coming:
         return "planned"
     return "planned" if draft.is_ahead else "held"
