@@ -147,9 +147,12 @@ class PlaceReader:
     def _beside(self, words: SpacySpan, limit: int) -> str | None:
         """Return the event after or before which words say that they are spoken."""
         for start, end, mention in self._within(words):
-            first = self._staging.stage(start, end).start
+            after = self._about.ending("after-event", self._staging.stage(start, end).start)
             is_held = self._events[mention.event].status == "held"
-            if is_held and self._is_near(limit, start) and self._about.ending("after-event", first):
+            if after is None or not is_held or not self._is_near(limit, start):
+                continue
+            # "Từ sau hội nghị" (since the conference) is no time of speaking.
+            if self._about.ending("since", after) is None:
                 return mention.event
         return None
 
