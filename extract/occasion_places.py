@@ -118,7 +118,8 @@ class PlaceReader:
     def _placed(self, words: SpacySpan, limit: int, at: Event | None) -> str | None:
         """Return the event at which words place themselves.
 
-        A visit is where nothing else is: what is said on it is said at its talks.
+        Of several it is the widest, at which the sides of the others are too. A visit is where
+        nothing else is: what is said on it is said at its talks.
         """
         found = [
             event
@@ -129,7 +130,8 @@ class PlaceReader:
         stays = [event for event in found if event.kind != "visit"]
         if not stays and at is not None:
             found = [event for event in found if set(event.parties) != set(at.parties)]
-        return next((event.key for event in stays or found), None)
+        placed = stays or found
+        return max(placed, key=lambda event: len(event.parties)).key if placed else None
 
     def _is_placed(self, start: int, end: int, mention: EventMention, limit: int) -> bool:
         stage = self._staging.stage(start, end)

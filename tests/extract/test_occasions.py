@@ -97,6 +97,17 @@ def test_occasion_is_the_event_at_which_a_sentence_is_spoken(
     assert (kinds[occasion] if occasion else None) == kind
 
 
+def test_what_is_said_at_two_events_is_said_at_the_wider_one(extract: Extract) -> None:
+    """Of several events of one sentence it is the one with most sides."""
+    text = (
+        "Tại Hội nghị SOM ASEAN+3 lần thứ 20 và Hội nghị Bộ trưởng Ngoại giao ASEAN lần thứ 52 ở "
+        "Bangkok, các nước nhấn mạnh vai trò của thương mại."
+    )  # At the 20th ASEAN+3 SOM and the 52nd ASEAN ministers' meeting …, the states stressed …
+    extraction = extract(text)
+    widest = max(extraction.events, key=lambda event: len(event.parties))
+    assert [position.occasion for position in extraction.positions] == [widest.key]
+
+
 def test_planned_meeting_is_no_occasion(extract: Extract) -> None:
     """Nobody has spoken yet at a meeting that lies ahead."""
     text = (
