@@ -279,6 +279,9 @@ class SpeechReader:
         index = act.cue.end
         if index < end and self._doc[index].text in (",", ":"):
             return False
+        told = self._wordings.beginning("about", index)
+        if told is not None and self._doc[index].lower_ != "về":
+            return all(token.lower_ != "rằng" for token in self._doc[told:end])
         return self._ends(index, end)
 
     def _ends(self, index: int, end: int) -> bool:
