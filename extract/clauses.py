@@ -237,7 +237,8 @@ class ClauseReader(SubjectReader):
         if self._wordings.ending("light-verb", self.skip_space(noun, 0)) is not None:
             return True
         affirmed = self._wordings.ending("affirming", self.skip_space(noun, 0)) is not None
-        return (affirmed and cue.stance not in _NOUN_LIKE) or any(
+        is_stand = cue.kind != "reporting" and cue.stance not in _NOUN_LIKE
+        return (affirmed and is_stand) or any(
             end is not None and end < cue.end for end in inside
         )
 

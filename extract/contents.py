@@ -168,7 +168,8 @@ class ContentReader:
 
     def before_background(self, start: int, end: int) -> int:
         """Return the end of a content without the background that it is set in."""
-        return next(self._firsts("background", start + 1, end), end)
+        begin = self._wordings.beginning("background", start) or start
+        return next(self._firsts("background", begin + 1, end), end)
 
     def _is_steady(self, index: int) -> bool:
         """Whether "always", "resolutely" and the like stand before what is undertaken."""

@@ -32,6 +32,10 @@ class CueSenses:
         """Whether a cue says what somebody thinks: "coi Nga là …" (sees Russia as …)."""
         return self._is("view", cue)
 
+    def is_words(self, cue: Cue) -> bool:
+        """Whether a cue right behind a report means words: "nhấn mạnh phát biểu này …"."""
+        return cue.kind == "reporting" and self._is("needs-subject", cue)
+
     def is_topic(self, cue: Cue) -> bool:
         """Whether a verb of speech only names the topic of its sentence: "Nói về …, ông X …"."""
         return self._is("plain-speech", cue) and self._doc[cue.start].is_title

@@ -114,7 +114,8 @@ class ReportReader:
         if contents.resolves(start, end) or contents.goes_on(start, end):
             return "commit"
         is_announced = takes_measure or contents.is_under_way(start, end)
-        return "inform" if is_announced and self._is_plain(act) else None
+        is_told = self._is_plain(act) or act.stance == "inform"
+        return "inform" if is_announced and is_told else None
 
     def _told(self, act: Act, agent: Agent, start: int, end: int) -> str | None:
         """Return the stance of a report that judges nobody and tells of no deed of one's own."""

@@ -268,8 +268,10 @@ class SpeechReader:
         return None
 
     def _is_adjunct(self, start: int, end: int) -> bool:
-        """Whether the words before a report only say where or when."""
+        """Whether the words before a report only say where, when or to what."""
         first = next((t.i for t in self._doc[start:end] if t.is_alpha), start)
+        if self._wordings.beginning("speech-opener", first) is not None:
+            return True
         return self._reader.opens_adjunct(first) and all(
             token.text != "," for token in self._doc[first:end]
         )

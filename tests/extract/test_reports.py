@@ -74,6 +74,15 @@ STANCES = {
     "a dispute": ("khẳng định bất đồng thương mại với Nga có thể kiểm soát được", "affirm"),
     # … let know that Japan has recalled its ambassador.
     "a measure taken": ("cho biết Nhật Bản đã triệu hồi đại sứ", "inform"),
+    # … announced that Tokyo cancels the agreement with Russia.
+    "a measure that is announced": ("thông báo Tokyo hủy bỏ thỏa thuận với Nga", "inform"),
+    # … said: "In the context of rising tension, Russia needs to show good will."
+    "what stands behind its background": (
+        'nói: "Trong bối cảnh căng thẳng, Nga cần thể hiện thiện chí."',
+        "affirm",
+    ),
+    # … held that Russia supports terrorist groups.
+    "support of terror": ("cho rằng Nga ủng hộ các nhóm khủng bố", "condemn"),
     # … let know that the talks will depend on Russia: a forecast, no plan.
     "a forecast": ("cho biết đàm phán sẽ phụ thuộc vào Nga", "affirm"),
     # … stressed that Russia must stop these flights: no request.

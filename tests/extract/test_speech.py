@@ -53,6 +53,17 @@ CASES = {
         'khu vực này."',
         [("jp", "request", TANAKA), ("jp", "affirm", TANAKA)],
     ),
+    # Japan is ready to resume the talks, Deputy Minister Tanaka told the reporters.
+    "whom it was said to may stand behind": (
+        "Nhật Bản sẵn sàng nối lại đàm phán, Thứ trưởng Tanaka Hiroshi nói với các phóng viên.",
+        [("jp", "commit", TANAKA)],
+    ),
+    # Speaking at the seminar, Tanaka stressed after many years relations are a bright spot.
+    "where somebody spoke is not what he said": (
+        "Phát biểu tại hội thảo ở Hà Nội, Thứ trưởng Tanaka Hiroshi nhấn mạnh sau nhiều năm, quan "
+        "hệ hai nước là điểm sáng.",
+        [("jp", "affirm", TANAKA)],
+    ),
     # Talks on the port may resume in May, Kyodo quotes Deputy Minister Tanaka as saying.
     "who quotes the source may stand between": (
         "Đàm phán về hải cảng với Việt Nam có thể nối lại vào tháng 5, hãng Kyodo dẫn lời Thứ "
