@@ -238,9 +238,7 @@ class ClauseReader(SubjectReader):
             return True
         affirmed = self._wordings.ending("affirming", self.skip_space(noun, 0)) is not None
         is_stand = cue.kind != "reporting" and cue.stance not in _NOUN_LIKE
-        return (affirmed and is_stand) or any(
-            end is not None and end < cue.end for end in inside
-        )
+        return (affirmed and is_stand) or any(end is not None and end < cue.end for end in inside)
 
     def _light_governor(self, index: int, start: int) -> int | None:
         """Return where the verb before a nominalised cue begins, if it lends the noun its act.
