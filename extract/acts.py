@@ -84,7 +84,7 @@ class _Reading:
             self._chained(cue, left, left.cue, stance)
         elif left.kind == "boundary":
             boundary = self.reader.boundary(left, self.start)
-            linked = boundary.strong or self._adds_view(cue)
+            linked = boundary.strong or self._adds(cue)
             if self.reader.senses.can_stand_alone(cue, linked=linked):
                 self._without_subject(cue, left, stance, boundary)
 
@@ -103,11 +103,12 @@ class _Reading:
         is_inside = last is not None and (last.cue.kind == "reporting" or self._nested is not None)
         return is_inside and self.reader.senses.is_view(cue)
 
-    def _adds_view(self, cue: Cue) -> bool:
-        """Whether a cue adds to an act as what its subject sees another: "…, coi đây là …"."""
+    def _adds(self, cue: Cue) -> bool:
+        """Whether a cue adds a view or wish to an act: "…, coi đây là …", "… và mong Nga …"."""
         last = self.acts[-1] if self.acts else None
         is_free = last is not None and last.stance not in _EMBEDDING
-        return is_free and self.reader.senses.equates(cue)
+        is_wish = cue.stance == "hope" and self.reader.names_another(cue)
+        return is_free and (is_wish or self.reader.senses.equates(cue))
 
     def _with_subject(self, cue: Cue, left: Left, agent: Agent, stance: str) -> None:
         last = self.acts[-1] if self.acts else None
@@ -123,6 +124,8 @@ class _Reading:
             if is_noun or not self.reader.opens_clause(agent, self.start):
                 return
         if self.reader.is_governed(agent, self.start):
+            return
+        if self.reader.is_nominalised(agent, self.start):
             return
         if self._continues_content(cue, agent, last):
             self._nested = agent

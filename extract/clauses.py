@@ -29,8 +29,8 @@ __all__ = ["Boundary", "ClauseReader", "Left"]
 
 #: Classes of words between a subject and its verb, the first of those equally long.
 _SKIPPED = ("negation", "adverb", "light-verb", "nominaliser")
-#: Stances whose cue is a noun before a number: "yêu cầu 13 điểm" (a demand of 13 points).
-_ASKING = frozenset({"request", "propose", "hope"})
+#: Stances whose cue is no act before a number: "yêu cầu 13 điểm" (a demand of 13 points).
+_COUNTED = frozenset({"request", "propose", "hope", "note"})
 
 #: Stances whose cue right behind "that" is a noun, since it has no subject.
 _NOUN_LIKE = frozenset({"request", "propose", "condemn"})
@@ -220,7 +220,7 @@ class ClauseReader(SubjectReader):
         following = self._doc[cue.end] if cue.end < len(self._doc) else None
         counted = following is not None and (following.like_num or following.lower_ == "mà")
         marked = self._wordings.beginning("noun-mark", cue.end) is not None
-        is_noun = marked or (counted and cue.stance in _ASKING)
+        is_noun = marked or (counted and cue.stance in _COUNTED)
         return is_noun and not self._is_lent_its_act(cue)
 
     def _is_asked(self, start: int, index: int) -> bool:

@@ -140,6 +140,10 @@ class SubjectReader:
         index = self.skip_space(agent.start, start)
         return index > start and self._wordings.ending("clause-noun", index) is not None
 
+    def names_another(self, cue: Cue) -> bool:
+        """Whether an agent stands right behind a cue: "mong Nga …" (wishes that Russia …)."""
+        return any(agent.start == cue.end for agent in self._agents)
+
     def opens_clause(self, agent: Agent, start: int) -> bool:
         """Whether a pause, a link or the start of the sentence stands before the agent."""
         index = self.skip_space(agent.start, start)

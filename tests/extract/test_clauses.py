@@ -133,6 +133,21 @@ CASES = {
         "Nhật Bản tuyên bố những yêu cầu trên hoàn toàn vô căn cứ.",
         [("jp", "oppose", None)],
     ),
+    # Bình thanked Japan and wishes that Tokyo goes on helping the fund.
+    "a wish about another may follow an act": (
+        "Thứ trưởng Lê Văn Bình cảm ơn Nhật Bản và mong phía Nhật Bản tiếp tục hỗ trợ quỹ này.",
+        [("vn", "thank", BINH), ("vn", "hope", BINH)],
+    ),
+    # Many Japanese are disappointed by the treaty. The story that Russia threatens war is old.
+    "people are no state, and a story is no act": (
+        "Nhiều người Nhật Bản thất vọng về hiệp định. Chuyện Nga đe dọa chiến tranh đã cũ.",
+        [],
+    ),
+    # Japan counted more than 300 cases.
+    "what is counted is not noted": (
+        "Nhật Bản ghi nhận hơn 300 ca nhiễm mới.",
+        [],
+    ),
     # Bình trusts that Japan will soon repair the damage.
     "what others are believed to do is no promise of theirs": (
         "Thứ trưởng Lê Văn Bình tin tưởng Nhật Bản sẽ sớm khắc phục hậu quả động đất.",
