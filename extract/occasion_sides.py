@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import PersonMention
 from diplograph.extract.event_kinds import is_two_sided
+from diplograph.extract.ranks import Ranks
 from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import Event
 
@@ -29,6 +30,10 @@ class SideTeller:
         self._entities = lexicon.entities
         self._mentions: tuple[PersonMention, ...] = doc._.person_mentions
         self._sides = {person.key: person.side for person in doc._.people}
+        ranks = Ranks(lexicon)
+        self._spokespersons = {
+            person.key for person in doc._.people if ranks.speaks_for_others(person)
+        }
         self._present: dict[str, set[str]] = defaultdict(set)
         for mention in doc._.event_mentions:
             persons = {key for key in mention.attendees if key.startswith("person/")}
@@ -37,7 +42,8 @@ class SideTeller:
     def takes_part(self, agent: Agent, event: Event) -> bool:
         """Whether somebody can be speaking at an event.
 
-        Where persons meet, or somebody speaks to the press, of each side only they.
+        Where persons meet, or somebody speaks to the press, of each side only they. Spokespersons
+        tell of meetings from elsewhere.
         """
         if agent.kind in ("parties", "self"):
             return True
@@ -46,6 +52,8 @@ class SideTeller:
             own = {key for key in self._present[event.key] if self._sides.get(key) == side}
             if own:
                 return agent.speaker in own
+        if agent.speaker in self._spokespersons and event.is_meeting:
+            return False
         return (
             not event.parties or bool(self._of(event) & self._meant(agent)) or self._is_open(event)
         )

@@ -138,7 +138,7 @@ class OccasionTracker:
         unless that person is named again right behind.
         """
         is_echo = event.is_meeting or self._since <= _ECHO or self._goes_on(event, agent)
-        is_body = self._about.beginning("body", agent.start) is not None
+        is_body = any(agent.start <= a < agent.end for a, _ in self._about.phrases("body"))
         return is_body or self._is_contrast or not is_echo
 
     def _goes_on(self, event: Event, agent: Agent) -> bool:
@@ -175,9 +175,7 @@ class OccasionTracker:
             is_told = event.status == "held" and not self._is_archived(mention)
             if event.is_meeting or not is_told or agent is None:
                 continue
-            if agent.speaker in mention.attendees or (
-                agent.speaker is None and agent.actor in event.parties
-            ):
+            if agent.speaker in mention.attendees:
                 return event.key
         return None
 
