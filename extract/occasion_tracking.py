@@ -124,7 +124,8 @@ class OccasionTracker:
             return self._last_meeting(agent)
         if agent.kind == "actor" and reporter is None and self._is_apart(agent, event):
             return None
-        return key if self._sides.takes_part(agent, event) else self._resumed(agent)
+        speaks = reporter if reporter is not None and agent.kind == "self" else agent
+        return key if self._sides.takes_part(speaks, event) else self._resumed(speaks)
 
     def _is_explicit(self) -> bool:
         """Whether the sentence itself names its event."""

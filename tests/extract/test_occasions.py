@@ -46,6 +46,17 @@ CASES = {
     "what happens meanwhile": ("Trong khi đó, Nhật Bản ủng hộ tự do hàng hải.", None),
     # Japan's foreign ministry opposed …: ministries write from where they are.
     "a ministry is not there": ("Bộ Ngoại giao Nhật Bản phản đối kế hoạch của Nga.", None),
+    # “The plan is wrong”, a statement of Japan's foreign ministry says.
+    "nor is its statement": (
+        "“Kế hoạch của Nga hoàn toàn sai trái và nguy hiểm”, tuyên bố của Bộ Ngoại giao Nhật Bản "
+        "khẳng định.",
+        None,
+    ),
+    # Japan's foreign ministry spokesman … supported …: he tells of talks from elsewhere.
+    "nor is a spokesperson": (
+        "Người phát ngôn Bộ Ngoại giao Nhật Bản Suzuki Ichiro ủng hộ tự do hàng hải.",
+        None,
+    ),
     # On 9 March, Japan asked …. The joint statement after the talks opposed …
     "a joint statement is of its event": (
         "Ngày 9/3, Nhật Bản kêu gọi các bên kiềm chế. Tuyên bố chung sau cuộc hội đàm khẳng định "
@@ -95,6 +106,17 @@ def test_occasion_is_the_event_at_which_a_sentence_is_spoken(
     kinds = {event.key: event.kind for event in extraction.events}
     occasion = extraction.positions[-1].occasion
     assert (kinds[occasion] if occasion else None) == kind
+
+
+def test_a_state_is_not_at_a_press_conference_named_later(extract: Extract) -> None:
+    """Only who gives a press conference is taken to have spoken there before it is named."""
+    text = (
+        "Nga phản đối trừng phạt của Mỹ. Đầu tư, giá dầu tăng nhanh. Thương mại tăng nhanh. "
+        + PRESS
+    )  # Russia opposes US sanctions. … At a press conference …
+    first, last = extract(text).positions
+    assert first.occasion is None
+    assert last.occasion is not None
 
 
 def test_what_is_said_at_two_events_is_said_at_the_wider_one(extract: Extract) -> None:
