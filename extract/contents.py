@@ -29,7 +29,7 @@ _CONDITIONAL = ("threat", "penalty")
 #: Words that say how something is or ought to be, not what happened.
 _VIEWS = ("judgement", "necessity", "negation", "intensifier", "self", "commissive")
 #: What links a judgement to the one who is judged.
-_LINKS = ("copula", "doing", "showing")
+_LINKS = ("copula", "doing", "showing", "reason")
 #: What parts a judgement from what stands before it.
 _STOPS = frozenset((",", ";", ":", "và", "việc"))
 

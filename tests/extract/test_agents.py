@@ -52,6 +52,11 @@ HOLDERS = {
         "Mỹ áp đặt trừng phạt Iran với cáo buộc buôn bán vũ khí.",
         "us",
     ),
+    # The party, the state and the people of Cuba support the talks.
+    "party, state and people are the state": (
+        "Đảng, Nhà nước và nhân dân Cuba ủng hộ đối thoại với Mỹ.",
+        "cu",
+    ),
     # Cuba's state television says that the state's government supports the talks with the US.
     "state media speak of their state": (
         "Kênh truyền hình nhà nước Cuba cho biết, chính phủ nước này ủng hộ đối thoại với Mỹ.",

@@ -119,6 +119,12 @@ STANCES = {
     "a policy": ("khẳng định lập trường nhất quán của Nhật Bản là ủng hộ đối thoại", "support"),
     # … let know that ten people suspected of being behind the attack need to be arrested.
     "suspects": ("cho biết cần bắt mười kẻ tình nghi đứng sau vụ tấn công", "affirm"),
+    # … said that the situation is tense because of Russia's acts of provocation.
+    "a blamed cause": ("nói tình hình căng thẳng do hành động khiêu khích của Nga", "condemn"),
+    # … said that no state is allowed to send ultimatums.
+    "what nobody may do": ("nói không một nước nào được phép ra tối hậu thư", "oppose"),
+    # … affirmed that Russia cannot present evidence yet.
+    "a lack of evidence": ("khẳng định Nga chưa thể đưa ra bằng chứng", "oppose"),
     # … stressed the need to prevent acts of provocation: no blame, since it is to be prevented.
     "what is to be prevented": ("nhấn mạnh cần ngăn chặn các hành động khiêu khích", "affirm"),
 }
