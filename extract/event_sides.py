@@ -304,10 +304,14 @@ class SideFinder:
         )
 
     def forum(self) -> str | None:
-        """Return the organisation that the article is about: what it names most."""
+        """Return the organisation that the article is about: what it names most.
+
+        What it names once does not count, as in a list of guests.
+        """
         keys = Counter(mention.key for mention in self._doc._.actors)
         key, count = keys.most_common(1)[0] if keys else ("", 0)
-        is_forum = key.startswith("organization/") and count >= _OFTEN * keys.total()
+        often = sum(number for number in keys.values() if number > 1)
+        is_forum = key.startswith("organization/") and count >= _OFTEN * often
         return key if is_forum else None
 
     def has_title(self, agent: Agent) -> bool:
