@@ -47,6 +47,8 @@ class EventDraft:
     is_another: bool = False
     #: Which one it is of the events that its first phrase tells, counted from 0.
     number: int = 0
+    #: Its own words of a phrase that tells several: "gặp Tổng thống X" of "gặp Thủ tướng Y và …".
+    label: str | None = None
     #: Another event of the article has the same sides, level and date.
     is_local: bool = False
     #: It is none of the numbered meetings of its series.
@@ -185,6 +187,7 @@ class EventDraft:
             "state",
             "mode",
             "told_day",
+            "label",
         ):
             setattr(self, name, getattr(self, name) or getattr(other, name))
         self.day_number = self.day_number or other.day_number

@@ -119,7 +119,7 @@ class Linker:
         begin, last = self._doc[verb.start].idx, self._doc[verb.end - 1]
         if any(m.span.begin < begin < m.span.end for m in self._mentions):
             return
-        draft = EventDraft(kind=verb.kind, number=verb.number)
+        draft = EventDraft(kind=verb.kind, number=verb.number, label=self._own_words(verb))
         if verb.is_of_two:
             # Without a date it is the meeting at hand.
             if self._facts.read(verb.start, verb.end).date is None:
@@ -137,6 +137,14 @@ class Linker:
             if self._facts.is_ahead(subject.start, subject.end, verb.start):
                 mention.draft.statuses.append("planned")
             mention.hosted = verb.hosted
+
+    def _own_words(self, verb: EventVerb) -> str | None:
+        """Return the verb and the object of one of several events that a verb tells."""
+        if verb.shared_end is None:
+            return None
+        other = verb.sides[-1]
+        parts = self._doc[verb.start : verb.shared_end], self._doc[other.start : other.end]
+        return " ".join(" ".join(part.text.split()) for part in parts)
 
     def join_equal(self) -> None:
         """Join events that turn out to have one identity: what has one key is one event."""

@@ -62,6 +62,8 @@ class EventVerb:
     is_talk: bool = False
     #: Which one it is of the events that the verb tells, counted from 0.
     number: int = 0
+    #: The end of the verb itself, where it tells several.
+    shared_end: int | None = None
 
 
 def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventVerb]:
@@ -77,7 +79,8 @@ def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventV
         sides = _sides(finder, start, end, name)
         if _tells(finder, sides, name):
             last_end = max(end, sides[-1].end)
-            for number, pair in enumerate(_meetings(finder, sides, name)):
+            meetings = list(_meetings(finder, sides, name))
+            for number, pair in enumerate(meetings):
                 yield EventVerb(
                     start,
                     last_end,
@@ -87,6 +90,7 @@ def event_verbs(event_wordings: Wordings, finder: SideFinder) -> Iterator[EventV
                     is_of_two=len(pair) == _TWO and pair[1].end <= start,
                     is_talk=name == "discusses",
                     number=number,
+                    shared_end=end if len(meetings) > 1 else None,
                 )
 
 

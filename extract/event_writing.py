@@ -78,9 +78,9 @@ class EventWriter:
     def _event(
         self, draft: EventDraft, drafts: Sequence[EventDraft], now: PartialDate | None
     ) -> Event:
-        span = _fullest(draft.spans)
-        label = self._text(span)
-        others = {self._text(other) for other in draft.spans} - {label}
+        joint = self._text(_fullest(draft.spans))
+        label = draft.label or joint
+        others = {self._text(other) for other in draft.spans} - {label, joint}
         status = _status(draft, now)
         date = self._date(draft, drafts, now)
         return Event(

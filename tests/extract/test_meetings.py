@@ -535,3 +535,16 @@ def test_annual_meeting_is_dated_by_its_city(extract: Extract) -> None:
     )
     assert (_date(talks), _date(summit)) == ("2017-07-05", "2017")
     assert summit.status == "planned"
+
+
+def test_meetings_that_one_verb_tells_have_labels_of_their_own(extract: Extract) -> None:
+    """Of a verb with several objects each meeting is called by the verb and its own object."""
+    extraction = extract(
+        "Ngày 3/5/2018, Ngoại trưởng Lào Kham Phoumy đã chào xã giao Chủ tịch nước Trần Văn An và "
+        "Thủ tướng Lê Văn Bình."
+    )
+    # "On 3 May 2018 Laos's foreign minister … called on President … and Prime Minister …."
+    assert {event.label for event in _meetings(extraction)} == {
+        "chào xã giao Chủ tịch nước Trần Văn An",
+        "chào xã giao Thủ tướng Lê Văn Bình",
+    }
