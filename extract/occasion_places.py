@@ -17,7 +17,7 @@ from diplograph.extract.annotations import EventMention
 from diplograph.extract.event_staging import Staging
 from diplograph.extract.quotes import Quotation
 from diplograph.extract.wordings import Wordings
-from diplograph.ontology.model import Event
+from diplograph.ontology.model import Event, PartialDate
 
 __all__ = ["Place", "PlaceReader"]
 
@@ -180,11 +180,20 @@ class PlaceReader:
             if mention is None or mention.coming or self._is_quoted(index):
                 continue
             told, at_hand = mention.date, at.date if at is not None else None
+            if at is not None and at_hand is None:
+                at_hand = self._day_before(start)
+                if at_hand is None:
+                    return False
             if told.day is not None:
                 return at_hand is None or at_hand.day != told.day
             if told.month is not None:
                 return at_hand is None or at_hand.month != told.month
         return False
+
+    def _day_before(self, start: int) -> PartialDate | None:
+        """Return the day that the text told last before a token."""
+        days = [m.date for i, m in self._dates.items() if i < start and m.date.day is not None]
+        return days[-1] if days else None
 
     def _is_past(self, opening: SpacySpan, acts: Sequence[Act]) -> bool:
         """Whether the words before an act say that it came before, or again and again."""
