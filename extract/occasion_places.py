@@ -17,7 +17,7 @@ from diplograph.extract.annotations import EventMention
 from diplograph.extract.event_staging import Staging
 from diplograph.extract.quotes import Quotation
 from diplograph.extract.wordings import Wordings
-from diplograph.ontology.model import Event, PartialDate
+from diplograph.ontology.model import Event
 
 __all__ = ["Place", "PlaceReader"]
 
@@ -179,21 +179,19 @@ class PlaceReader:
             mention = self._dates.get(index)
             if mention is None or mention.coming or self._is_quoted(index):
                 continue
-            told, at_hand = mention.date, at.date if at is not None else None
-            if at is not None and at_hand is None:
-                at_hand = self._day_before(start)
-                if at_hand is None:
-                    return False
-            if told.day is not None:
-                return at_hand is None or at_hand.day != told.day
-            if told.month is not None:
-                return at_hand is None or at_hand.month != told.month
+            for part in ("day", "month"):
+                told = getattr(mention.date, part)
+                if told is not None:
+                    known = self._at_hand(part, start, at)
+                    return at is None or (known is not None and known != told)
         return False
 
-    def _day_before(self, start: int) -> PartialDate | None:
-        """Return the day that the text told last before a token."""
-        days = [m.date for i, m in self._dates.items() if i < start and m.date.day is not None]
-        return days[-1] if days else None
+    def _at_hand(self, part: str, start: int, at: Event | None) -> int | None:
+        """Return day or month of the event at hand, else what the text told of it last."""
+        known = getattr(at.date, part) if at is not None and at.date is not None else None
+        before = (m.date for i, m in self._dates.items() if i < start)
+        told = [getattr(date, part) for date in before if getattr(date, part) is not None]
+        return known or (told[-1] if told else None)
 
     def _is_past(self, opening: SpacySpan, acts: Sequence[Act]) -> bool:
         """Whether the words before an act say that it came before, or again and again."""

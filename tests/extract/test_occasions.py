@@ -235,3 +235,14 @@ def test_a_person_speaks_for_the_state_that_is_named_between_his_remarks(extract
     alone = extract(text).positions[-1]
     followed = extract(text + "Ông Petrov hoan nghênh kế hoạch.").positions[-2]
     assert (alone.occasion is None, followed.occasion is None) == (True, False)
+
+
+def test_a_day_is_compared_with_the_one_told_last(extract: Extract) -> None:
+    """At an event without a date, what was said on the day that the text is at is said there."""
+    at = (
+        "Ngày 5/3/2019, Tổng thống Pháp Jean Martin tới Hà Nội. Tổng thống Martin đã hội đàm với "
+        "Chủ tịch nước Lê Văn Bình. "
+    )  # On 5 March France's president came to Ha Noi. He held talks with President Bình.
+    same = extract(at + "Ngày 5/3, Tổng thống Martin ủng hộ kế hoạch.").positions[-1]
+    other = extract(at + "Ngày 9/3, Tổng thống Martin ủng hộ kế hoạch.").positions[-1]
+    assert (same.occasion is None, other.occasion is None) == (False, True)
