@@ -7,9 +7,10 @@ before the cue say who speaks. Issues have a ``dip:specificity``: those of 0 (ec
 only where no other is named, those of 1 (bilateral relations, peace, international law) give way
 first where more than four are.
 
-A clause that names no issue takes that of the phrase which opens its sentence ("Về Biển Đông, …"),
-else that of the act before it in the sentence, else what the article is about, else what its
-parties have with each other.
+A clause that names no issue takes that of the phrase which opens its sentence, else the special
+ones of the act before it in the sentence, else what the article is about, else what its parties
+have with each other. A phrase that announces a topic ("Về Biển Đông, …") adds it to what the
+clause names.
 """
 
 from collections import Counter
@@ -27,8 +28,8 @@ from diplograph.ontology.model import Span
 __all__ = ["IssueFinder"]
 
 _MOST = 4
-#: How many of its sentences name what an article is about.
-_SUBJECT_SHARE = 0.4
+#: How many of its sentences name what an article is about, at least.
+_SUBJECT_SHARE = 0.5
 #: What is tied to a place: there, peace and law are those of that place.
 _HOT_SPOTS, _SOUTH_CHINA_SEA = "hot-spots", "south-china-sea"
 _PLACED = frozenset({"security", "order"})
@@ -49,6 +50,8 @@ class IssueFinder:
         entries += [(form, _BACKGROUND) for form in lexicon.wordings("wording", "background")]
         entries += [(form, _NAME) for form in lexicon.wordings("wording", "not-an-issue")]
         self._gazetteer = Gazetteer[str](nlp, entries)
+        openers = lexicon.wordings("wording", "topic-opener")
+        self._openers = Gazetteer[None](nlp, [(form, None) for form in openers])
         self._broader = {concept.name: concept.broader for concept in concepts}
         self._hot_spots = {c.name for c in concepts if c.broader == _HOT_SPOTS}
         self._specificity = {concept.name: concept.specificity for concept in concepts}
@@ -75,12 +78,15 @@ class IssueFinder:
             subject: The issues that the article is about (``subject_of``).
         """
         own = self._own(doc, evidence, cue, parties)
-        if self._is_specific(own):
-            return tuple(own + self._places(own, subject))
         topic = self._most_specific(self._named(doc, opening, parties)) if opening else []
+        if self._is_specific(own):
+            found = dict.fromkeys((*self._announced(doc, opening, topic), *own))
+            named = list(found)[:_MOST]
+            return (*named, *self._places(named, subject))
         if self._is_specific(topic):
             return tuple(topic)
-        return tuple(own or topic or previous or subject or _relation(parties))
+        carried = [name for name in previous if self._specificity[name] > 1]
+        return tuple(own or topic or carried or subject or _relation(parties))
 
     def subject_of(self, doc: Doc) -> tuple[str, ...]:
         """Return what the article is about: the special issues that many sentences name.
@@ -106,6 +112,13 @@ class IssueFinder:
             if self._is_specific(content):
                 named = [name for name in named if name in content or name in self._hot_spots]
         return self._most_specific(named)
+
+    def _announced(self, doc: Doc, opening: Span | None, topic: Sequence[str]) -> list[str]:
+        """Return the special issues of an opening phrase that says what is spoken about."""
+        words = opening and doc.char_span(opening.begin, opening.end, alignment_mode="expand")
+        if not words or all(match.start > words.start for match in self._openers.longest(words)):
+            return []
+        return [name for name in topic if self._specificity[name] > 1]
 
     def _places(self, own: Sequence[str], subject: Sequence[str]) -> list[str]:
         """Return the hot spots of the article that general words of peace and law are about."""

@@ -31,6 +31,15 @@ TALKS = "Ngày 5/3/2019, Việt Nam và Canada hội đàm tại Hà Nội. "
         ),
         # Canada thanked Viet Nam (for nothing that is named).
         ("Canada cảm ơn Việt Nam.", ("bilateral-relations",)),
+        # On climate change, Canada promised to support education.
+        (
+            "Về biến đổi khí hậu, Canada cam kết hỗ trợ giáo dục.",
+            ("climate-change", "education"),
+        ),
+        # Canada supported education and thanked Viet Nam.
+        ("Canada ủng hộ phát triển giáo dục và cảm ơn Việt Nam.", ("education",)),
+        # Canada supported peace and thanked Viet Nam.
+        ("Canada ủng hộ hòa bình, ổn định và cảm ơn Việt Nam.", ("bilateral-relations",)),
         # The minister of defence of Canada supported education.
         ("Bộ trưởng Quốc phòng Canada Ann Holloway ủng hộ phát triển giáo dục.", ("education",)),
         # Viet Nam welcomed it that Canada's ministry of defence bought farm products.
@@ -51,6 +60,9 @@ TALKS = "Ngày 5/3/2019, Việt Nam và Canada hội đàm tại Hà Nội. "
         "that of the phrase that opens the sentence",
         "not what is background",
         "else what the sides have with each other",
+        "what the phrase announces before what its words name",
+        "else the special ones of the act before",
+        "not its general ones",
         "not what an office is for",
         "nor a ministry",
         "not who speaks",
@@ -69,7 +81,7 @@ def test_issues_are_those_of_the_clause(
 UKRAINE = (
     "Canada lo ngại về tình hình Ukraine\n\n"
     "Ngày 5/3/2019, tại họp báo, Ngoại trưởng Canada Peter Holloway nói về xung đột ở Ukraine. "
-    "Ông đến dự cùng nhiều nhà báo và ở lại đây hai ngày.\n\n"
+    "Ông vừa từ Ukraine về và ở lại đây hai ngày.\n\n"
     "Ngoại trưởng Peter Holloway {} "
     "Ông không trả lời các câu hỏi khác mà các nhà báo đã nêu ra sáng hôm đó.\n"
 )
