@@ -70,7 +70,8 @@ class ContentReader:
         """Return the stance of a content that judges something."""
         for name, stance in _JUDGEMENTS:
             for first in self._firsts(name, start, end):
-                if not self._is_predicate(first, start):
+                is_aim = name == "blame" and self._is_aim(first, start)
+                if not is_aim and not self._is_predicate(first, start):
                     continue
                 if name == "blame" and self._is_alleged(first, start):
                     continue
@@ -216,6 +217,11 @@ class ContentReader:
             if any(self._wordings.beginning(name, index) for name in ("negation", "unreal")):
                 return True
         return False
+
+    def _is_aim(self, index: int, start: int) -> bool:
+        """Whether blame is what somebody aims at: "vụ tấn công nhằm phá hoại đàm phán"."""
+        aimed = self._wordings.ending("aim", index)
+        return aimed is not None and not self._is_unreal(aimed, start)
 
     def _is_alleged(self, index: int, start: int) -> bool:
         """Whether blame is only told of: "làm rõ cáo buộc Nga can thiệp"."""

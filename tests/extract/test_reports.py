@@ -125,6 +125,12 @@ STANCES = {
     "what nobody may do": ("nói không một nước nào được phép ra tối hậu thư", "oppose"),
     # … affirmed that Russia cannot present evidence yet.
     "a lack of evidence": ("khẳng định Nga chưa thể đưa ra bằng chứng", "oppose"),
+    # … held that the attack aimed to wreck the talks.
+    "a bad aim": ("cho rằng vụ tấn công nhằm phá hoại đàm phán", "condemn"),
+    # … announced in addition that Japan will send an envoy to Russia.
+    "more news": ("thông báo thêm rằng Nhật Bản sẽ gửi một đại diện tới Nga", "inform"),
+    # … said that Japan sides with nobody in the dispute.
+    "neutrality": ("nói Nhật Bản không đứng về bên nào trong tranh chấp này", "affirm"),
     # … stressed the need to prevent acts of provocation: no blame, since it is to be prevented.
     "what is to be prevented": ("nhấn mạnh cần ngăn chặn các hành động khiêu khích", "affirm"),
 }
