@@ -36,6 +36,8 @@ class EventDraft:
     place: Entity | None = None
     #: Key of the state in which it is held.
     state: str | None = None
+    #: Key of the state that a visit leads to.
+    visited: str | None = None
     #: A place is named, of the authority files or not.
     is_located: bool = False
     mode: str | None = None
@@ -158,9 +160,14 @@ class EventDraft:
         return apart and not (self.is_vague or other.is_vague or is_one)
 
     def can_meet(self, other: "EventDraft") -> bool:
-        """Whether no side of a bilateral event is another person here than there."""
+        """Whether no side of a bilateral event is another person here than there.
+
+        A visit there and a visit back are two.
+        """
         if not (is_two_sided(self.kind) and is_two_sided(other.kind)):
             return True
+        if len({self.visited, other.visited} - {None}) > 1:
+            return False
         own, others = _by_side(self.persons), _by_side(other.persons)
         return all(own[side] & others[side] for side in own.keys() & others.keys())
 
@@ -185,6 +192,7 @@ class EventDraft:
             "topic",
             "place",
             "state",
+            "visited",
             "mode",
             "told_day",
             "label",

@@ -126,6 +126,8 @@ class Linker:
                 return
             draft.is_another = True
         self._add_sides(draft, verb.sides)
+        if verb.kind == "visit":
+            draft.visited = _only_state(actors_of(verb.sides[-1]))
         span = Span(begin, last.idx + len(last))
         if verb.is_talk and (known := self._at_which(draft)) is not None:
             self._mentions.append(_Mention(span, known, verb.start, anaphoric=True))
@@ -223,6 +225,9 @@ class Linker:
             is_retreat=name.is_retreat,
             number=name.number,
         )
+        if name.kind == "visit":
+            visitors = {person.side for person in name.persons}
+            draft.visited = _only_state([key for key in name.parties if key not in visitors])
         named = name.series
         if named and not set(parties) <= set(self._series.parties(named)):
             named = None
@@ -370,3 +375,8 @@ class Linker:
         return next(
             (m for m in mentions if sentence.start_char <= m.span.begin < sentence.end_char), None
         )
+
+
+def _only_state(keys: Sequence[str]) -> str | None:
+    """Return the state that a visit leads to, if its words name one."""
+    return keys[0] if len(keys) == 1 and keys[0].startswith("state/") else None

@@ -25,6 +25,7 @@ _ASEAN, _ASEAN_MEMBERS = "organization/asean", "collective/asean-member-states"
 _HEAD = "head-of-delegation"
 _VISIT = "visit"
 _TWO = 2
+_BELOW_LEADERS = frozenset({"ministerial", "deputy-ministerial", "senior-officials"})
 
 
 class Roll:
@@ -196,11 +197,12 @@ class Roll:
         """Whether somebody attends an event by what is told of him there.
 
         Not at a visit, where people meet on many occasions; not a spokesperson, nobody of a third
-        side, nobody of a lower rank at an event of leaders, and at a bilateral event nobody else
-        than the persons who meet.
+        side, nobody of a lower rank at an event of leaders and no leader at talks of others, and at
+        a bilateral event nobody else than the persons who meet.
         """
         is_low = self._absent.is_of_leaders(event) and self._ranks.is_below_leaders(person)
-        if is_low or self._ranks.speaks_for_others(person):
+        is_high = not is_told and _is_below_leaders(event) and self._ranks.leads(person)
+        if is_low or is_high or self._ranks.speaks_for_others(person):
             return False
         if not event.is_meeting:
             return True
@@ -290,3 +292,8 @@ def _is_of_two_states(event: Event) -> bool:
 
 def _is_of_forum(event: Event) -> bool:
     return any(not side.startswith("state/") for side in event.parties)
+
+
+def _is_below_leaders(event: Event) -> bool:
+    """Whether ministers or officials of two states meet."""
+    return _is_of_two_states(event) and event.level in _BELOW_LEADERS

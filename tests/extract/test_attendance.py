@@ -260,6 +260,13 @@ BILATERAL = {
         "gặp",
         {"Luc Bernard": "participant", "Paul Mercier": "participant", "Kham Phoumy": "participant"},
     ),
+    # X talked with Y. Their president said that talks were useful: he was not there.
+    "no leader at talks of ministers": (
+        "Ngày 5/3/2018, Ngoại trưởng Pháp Luc Bernard hội đàm với Ngoại trưởng Lào Kham Phoumy. "
+        "Tổng thống Pháp Paul Mercier khẳng định Pháp ủng hộ Lào.",
+        "hội đàm",
+        {"Luc Bernard": "participant", "Kham Phoumy": "participant"},
+    ),
     # X talked with Y on the phone.
     "both talk on the phone": (
         "Ngày 5/3/2018, Thủ tướng Trần Văn An đã điện đàm với Thủ tướng Nhật Bản Kenji Morita.",

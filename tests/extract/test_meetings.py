@@ -437,6 +437,11 @@ ONE_OR_TWO = {
         "Ivan Petrov và Ngoại trưởng Pháp Jean Martin đã có một cuộc gặp.",
         2,
     ),
+    # X visited Laos. Laos's foreign minister Y visited Russia.
+    "a visit there and one back": (
+        "Ngoại trưởng Nga Ivan Kuzmin thăm Lào. Ngoại trưởng Lào Kham Phoumy thăm Nga.",
+        2,
+    ),
     # a conference with a title of its own, within another one
     "another title": (
         "Trong khuôn khổ Hội nghị SOM APEC lần thứ hai, Hội nghị Mạng lưới các Trung tâm nghiên "
