@@ -135,7 +135,9 @@ class EventDraft:
             return True
         if not agree(self.date, other.date):
             return True
-        if self.portfolio != other.portfolio and not (self.is_vague or other.is_vague):
+        is_of_series = self.series is not None and self.series == other.series
+        is_told = not (self.is_vague or other.is_vague or is_of_series)
+        if self.portfolio != other.portfolio and is_told:
             return True
         differ = bool(self.topic and other.topic and self.topic != other.topic)
         return differ and not (is_two_sided(self.kind) or self.ordinal or self.levels)

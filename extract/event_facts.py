@@ -236,8 +236,13 @@ class FactReader:
         return any(start <= a < index for a, _ in self._wordings.phrases("clause-break"))
 
     def _is_since(self, index: int, mention: DateMention) -> bool:
-        """Whether a date is where a time begins that lasts: "từ tháng 3/1947"."""
-        return mention.end is None and self._wordings.ending("since", index) is not None
+        """Whether a date is where a time begins that lasts: "từ tháng 3/1947".
+
+        Of an event that begins it is the first day: "bắt đầu từ ngày 15/7".
+        """
+        starts = self._wordings.ending("starts-on", index) is not None
+        is_open = mention.end is None and not starts
+        return is_open and self._wordings.ending("since", index) is not None
 
     def _mode(self, start: int) -> str | None:
         """Return online, in-person or hybrid where the sentence says so."""

@@ -289,6 +289,9 @@ class Linker:
         recent = [mention.draft for mention in reversed(self._mentions)]
         if not name.this_one:
             recent = [m.draft for m in reversed(self._mentions) if m.is_staged] + recent
+        # "A và B đã có cuộc gặp" is no meeting of A and C.
+        together = {party(key) for key in self._side_finder.coordinated(name.start)} - {None}
+        is_of_others = is_two_sided(name.kind) and len(together) > 1
         fitting = [
             draft
             for draft in recent
@@ -297,6 +300,7 @@ class Linker:
             and not (name.levels and self._writer.level(draft) not in (None, *name.levels))
             and not (name.topic and draft.topic and name.topic != draft.topic)
             and (name.another or agree(name.date, draft.date))
+            and not (is_of_others and together != set(draft.parties))
         ]
         alike = [draft for draft in fitting if are_alike(name.kind, draft.kind)] or fitting
         if name.ordinal:

@@ -98,6 +98,9 @@ class PartyReader:
         subject = self._finder.beside(name.start, name.end, apart_from=parties)
         if subject is None or len({*parties, *actors_of(subject)}) < 2:
             return None
+        if subject.kind == "person" and subject.actor == subject.speaker:
+            # Who stands for nobody speaks about the meeting: a researcher, a journalist.
+            return None
         return subject
 
     def is_event(self, name: EventName) -> bool:

@@ -216,6 +216,23 @@ SIDES = {
         "Ngày 3/5/2018, tại Bình Nhưỡng, phái đoàn Mỹ đã gặp phái đoàn Triều Tiên.",
         [("kp", "us")],
     ),
+    # Russia and France … ; the presidents of Japan and Laos had a meeting: another one
+    "two others who had a meeting": (
+        "Ngoại trưởng Nga Ivan Petrov hội đàm với Ngoại trưởng Pháp Luc Bernard. Thủ tướng Nhật "
+        "Bản Tanaka Hiroshi và Thủ tướng Lào Kham Phoumy đã có cuộc gặp.",
+        [("fr", "ru"), ("jp", "la")],
+    ),
+    # The four Arab states that boycott Qatar, and Iran, had a meeting.
+    "a group of four": (
+        "Hội nghị Ngoại trưởng Bộ Tứ Arab - Iran khai mạc tại Cairo.",
+        [("ae", "bh", "eg", "ir", "sa")],
+    ),
+    # A researcher says: in the meeting with Russia's president, there is a risk.
+    "who only speaks about a meeting": (
+        "Nhà nghiên cứu Ann Holm nói nhiều. Trong cuộc họp cuối tuần này với Tổng thống Nga Ivan "
+        "Petrov, bà nói rằng có nguy cơ.",
+        [],
+    ),
     # Both sides will keep up dialogue and consultations.
     "a common noun is no meeting": ("Hai bên duy trì đối thoại, tham vấn chính trị.", []),
     # The team met Japan in the final.
@@ -308,6 +325,17 @@ FACTS = {
     "a meeting of an organisation of leaders": (
         "Hội nghị G7 diễn ra vào tháng 5/2020.",
         ("2020-05", "leaders", None, "held"),
+    ),
+    # The summit, which begins on 15 July 2020, …
+    "the day on which it begins": (
+        "Hội nghị Cấp cao ASEAN - Nga, bắt đầu từ ngày 15/7/2020 và kéo dài hai ngày, thảo luận "
+        "về hợp tác.",
+        ("2020-07-15", "leaders", None, "held"),
+    ),
+    # The two sides agreed to hold the summit soon.
+    "what was agreed on": (
+        "Hai bên thống nhất sớm tổ chức Hội nghị Cấp cao ASEAN - Nga.",
+        (None, "leaders", None, "planned"),
     ),
     # … was postponed
     "what is put off": (
