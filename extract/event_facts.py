@@ -104,7 +104,7 @@ class FactReader:
             state=next((state for name in places if (state := self._places.state(name))), None),
             is_located=bool(places),
             mode=self._mode(start),
-            status=self._status(start, group.end, date),
+            status=self._status(start, group, date),
             day_number=day_number,
             told_day=told_day if day_number else None,
         )
@@ -253,8 +253,11 @@ class FactReader:
                     return name
         return None
 
-    def _status(self, start: int, end: int, date: DateMention | None) -> str | None:
+    def _status(self, start: int, group: _Group, date: DateMention | None) -> str | None:
         """Return held, planned or cancelled where a word near the mention says so."""
+        end = group.end
+        if self._is_called_off(start, group):
+            return "cancelled"
         if self._wordings.ending("wishes", start) is not None or self._is_invited(start):
             return "planned"
         if date is not None and date.over:
@@ -272,6 +275,16 @@ class FactReader:
             if any(self._is_of_event(a, b) for a, b in near):
                 return name
         return None
+
+    def _is_called_off(self, start: int, group: _Group) -> bool:
+        """Whether an event, as the subject of its sentence, is put off: "[Hội nghị …] bị hoãn"."""
+        sentence = self._sentences[start]
+        opening = self._doc[sentence.start : self._wordings.ending("plural", start) or start]
+        last = min(sentence.end, group.following, group.end + _REACH)
+        is_subject = not any(token.is_alpha for token in opening)
+        return is_subject and any(
+            group.end <= a < last for a, _ in self._wordings.phrases("called-off")
+        )
 
     def is_reported_at(self, start: int) -> bool:
         """Whether nothing in the sentence around an event says that what it tells lies ahead.

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from diplograph.extract.annotations import PersonMention
+from diplograph.extract.affiliation import HOME
+from diplograph.extract.annotations import Office, PersonMention
 from diplograph.extract.event_kinds import is_two_sided
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Lexicon
@@ -22,6 +23,8 @@ __all__ = ["RANKS", "LevelReader", "with_levels"]
 RANKS = ("leaders", "ministerial", "deputy-ministerial", "senior-officials", "working-group")
 _TWO = 2
 _ALL = ("ambassadors", *RANKS)
+#: The post whose title is also that of the head of some states.
+_CHAIR = "chair"
 
 
 class LevelReader:
@@ -106,13 +109,29 @@ def _of_attendees(doc: Doc, event: Event, ranks: Mapping[str, Sequence[str]]) ->
 def _ranks(doc: Doc, lexicon: Lexicon) -> dict[str, list[str]]:
     """Return the ranks of the persons of a doc by their offices; who has left them has "other"."""
     posts = lexicon.schemes["post"]
+    known = {n for e in lexicon.of_kind("Person") for n in (e.label, *e.names)}
     found: dict[str, list[str]] = {}
     for person in doc._.people:
         held = [office for office in person.offices if not office.former]
         concepts = [posts.get(office.post) for office in held]
         ranks = [c.level for c in concepts if c is not None and c.level]
+        is_leader = person.name in known and person.side != HOME
+        if any(_is_of_state(office, lexicon, is_leader=is_leader) for office in held):
+            ranks.append("leaders")
         found[person.key] = ranks or (["other"] if person.offices and not held else [])
     return found
+
+
+def _is_of_state(office: Office, lexicon: Lexicon, *, is_leader: bool) -> bool:
+    """Whether a chair is that of a state: "Chủ tịch Trung Quốc"; alone of a known person's."""
+    titles = [w for w in lexicon.wordings("post", _CHAIR) if office.text.startswith(w)]
+    if office.post != _CHAIR or not titles:
+        return False
+    of_whom = office.text.removeprefix(max(titles, key=len)).strip()
+    if not of_whom:
+        return is_leader
+    state = lexicon.entities.get(office.organization or "")
+    return state is not None and state.kind == "State" and of_whom in state.names
 
 
 def _highest(ranks: Sequence[str]) -> str | None:

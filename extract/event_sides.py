@@ -115,9 +115,26 @@ class SideFinder:
         return None
 
     def parts(self, agent: Agent) -> list[Agent]:
-        """Return the members of a coordination one by one, else the agent itself."""
+        """Return the members of a coordination or of a list one by one, else the agent itself."""
         inside = [a for a in self._single if agent.start <= a.start and a.end <= agent.end]
-        return inside if len(inside) > 1 else [agent]
+        return inside if len(inside) > 1 else [agent, *self._listed(agent)]
+
+    def _listed(self, agent: Agent) -> list[Agent]:
+        """Return the persons whom commas join to an agent up to the end of its sentence.
+
+        One behind a comma may be an apposition or the subject: a list has more.
+        """
+        listed: list[Agent] = []
+        sides, end = {agent.actor}, agent.end
+        while end + 1 < len(self._doc) and self._doc[end].text == ",":
+            found = next((a for a in self._single if a.start == end + 1 and a.speaker), None)
+            if found is None or found.actor in sides:
+                return []
+            listed.append(found)
+            sides.add(found.actor)
+            end = found.end
+        is_end = self._doc[end - 1].is_sent_end or self._doc[end].text in ".;…"
+        return listed if len(listed) > 1 and is_end else []
 
     def _opens_adjunct(self, index: int) -> bool:
         """Whether a place or a date begins at a token."""

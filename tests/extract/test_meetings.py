@@ -233,6 +233,12 @@ SIDES = {
         "Petrov, bà nói rằng có nguy cơ.",
         [],
     ),
+    # … met Laos's prime minister, France's president, Japan's prime minister in turn
+    "a list without a link": (
+        "Thủ tướng Lê Văn Bình lần lượt gặp Thủ tướng Lào Kham Phoumy, Tổng thống Pháp Luc "
+        "Bernard, Thủ tướng Nhật Bản Tanaka Hiroshi.",
+        [("la", "vn"), ("fr", "vn"), ("jp", "vn")],
+    ),
     # Both sides will keep up dialogue and consultations.
     "a common noun is no meeting": ("Hai bên duy trì đối thoại, tham vấn chính trị.", []),
     # The team met Japan in the final.
@@ -336,6 +342,26 @@ FACTS = {
     "what was agreed on": (
         "Hai bên thống nhất sớm tổ chức Hội nghị Cấp cao ASEAN - Nga.",
         (None, "leaders", None, "planned"),
+    ),
+    # The summit, planned for 14 March 2020, has been put off.
+    "what is put off, told far behind its name": (
+        "Hội nghị Cấp cao ASEAN - Nga, dự kiến diễn ra ngày 14/3/2020, đã được hoãn lại.",
+        ("2020-03-14", "leaders", None, "cancelled"),
+    ),
+    # The deputy minister refused to meet …
+    "what is refused": (
+        "Thứ trưởng Ngoại giao Nga Ivan Petrov từ chối gặp Thứ trưởng Ngoại giao Lào Kham Phoumy.",
+        (None, "deputy-ministerial", "in-person", "cancelled"),
+    ),
+    # China's president visited Laos: his title is that of a chair
+    "the chair of a state": (
+        "Chủ tịch Trung Quốc Vương Minh Hải thăm Lào tháng 5/2020.",
+        ("2020-05", "leaders", "in-person", "held"),
+    ),
+    # The chair of an agency visited Laos: that has no level
+    "the chair of an agency": (
+        "Chủ tịch Cơ quan Hợp tác Trung Quốc Vương Minh Hải thăm Lào tháng 5/2020.",
+        ("2020-05", None, "in-person", "held"),
     ),
     # … was postponed
     "what is put off": (
