@@ -153,6 +153,13 @@ CASES = {
         "Thứ trưởng Lê Văn Bình tin tưởng Nhật Bản sẽ sớm khắc phục hậu quả động đất.",
         [("vn", "affirm", BINH)],
     ),
+    # Canada protests against the patrols until China promises to respect the law of the sea.
+    "what is waited for is nobody's act": (
+        "Canada phản đối các chuyến tuần tra cho đến khi Trung Quốc cam kết tôn trọng luật biển.",
+        [("ca", "oppose", None)],
+    ),
+    # Japan will lose its market share in ASEAN.
+    "a state to come is no promise": ("Nhật Bản sẽ mất thị phần tại ASEAN.", []),
     # The two sides will discuss cooperation at sea.
     "a programme is no promise": (
         "Hai bên nhất trí nâng cấp quan hệ. Hai bên sẽ thảo luận về hợp tác biển.",
