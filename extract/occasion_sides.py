@@ -54,8 +54,13 @@ class SideTeller:
                 return agent.speaker in own
         if agent.speaker in self._spokespersons and event.is_meeting:
             return False
-        return (
-            not event.parties or bool(self._of(event) & self._meant(agent)) or self._is_open(event)
+        if not event.parties or self._is_open(event):
+            return True
+        sides = self._of(event)
+        keys = agent.members or tuple(key for key in (agent.actor, agent.speaker) if key)
+        # A group is there if it is a side, or in the persons of several members.
+        return any(
+            key in sides or len(sides.intersection(self._members(key))) > 1 for key in keys
         )
 
     def is_named(self, event: Event, begin: int, end: int) -> bool:
@@ -67,10 +72,6 @@ class SideTeller:
 
     def _of(self, event: Event) -> set[str]:
         return {*event.parties, *(m for party in event.parties for m in self._members(party))}
-
-    def _meant(self, agent: Agent) -> set[str]:
-        keys = agent.members or tuple(key for key in (agent.actor, agent.speaker) if key)
-        return {*keys, *(member for key in keys for member in self._members(key))}
 
     def _is_open(self, event: Event) -> bool:
         """Whether others than members, or members that are not listed, meet at an event."""
