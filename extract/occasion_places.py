@@ -109,7 +109,7 @@ class PlaceReader:
     def _told(self, words: SpacySpan, limit: int, at: Event | None) -> Place | None:
         event = self._placed(words, limit, at)
         if event is not None:
-            return Place(event)
+            return Place(event, stays=not self._is_of_earlier_year(event))
         if self._has("elsewhere", words) or self._is_of_another_day(words.start, limit, at):
             return Place(None)
         beside = self._beside(words, limit)
@@ -145,6 +145,12 @@ class PlaceReader:
         if not self._events[mention.event].is_meeting and mention.attendees:
             return True
         return start < limit and (bool(mention.attendees) or stage.is_told)
+
+    def _is_of_earlier_year(self, key: str) -> bool:
+        """Whether an event is told as background: it was in another year than the article is of."""
+        date, now = self._events[key].date, self._doc._.published or self._doc._.written
+        year = now.year if now is not None else self._doc._.year
+        return bool(date and date.year and year and date.year < year)
 
     def _beside(self, words: SpacySpan, limit: int) -> str | None:
         """Return the event after or before which words say that they are spoken."""
