@@ -59,9 +59,7 @@ class SideTeller:
         sides = self._of(event)
         keys = agent.members or tuple(key for key in (agent.actor, agent.speaker) if key)
         # A group is there if it is a side, or in the persons of several members.
-        return any(
-            key in sides or len(sides.intersection(self._members(key))) > 1 for key in keys
-        )
+        return any(key in sides or len(sides.intersection(self._members(key))) > 1 for key in keys)
 
     def is_named(self, event: Event, begin: int, end: int) -> bool:
         """Whether somebody who is said to be at an event is named within a stretch of text."""

@@ -42,6 +42,19 @@ CASES = {
         "Trả lời phỏng vấn, Thứ trưởng Lê Văn Bình ủng hộ tự do hàng hải.",
         None,
     ),
+    # Mr Bình told Reuters that …
+    "so is a talk with one agency": (
+        "Nói với Reuters, Thứ trưởng Lê Văn Bình ủng hộ tự do hàng hải.",
+        None,
+    ),
+    # ASEAN supported …: of its members only one is at the talks.
+    "a group of one side is not there": ("Các nước ASEAN ủng hộ tự do hàng hải.", None),
+    # At the ASEAN Summit of 2012, Cambodia opposed …. Viet Nam supported …
+    "an event of an earlier year is background": (
+        "Tại Hội nghị Cấp cao ASEAN lần thứ 20 năm 2012, Campuchia phản đối kế hoạch. "
+        "Việt Nam ủng hộ tự do hàng hải.",
+        "talks",
+    ),
     # Meanwhile, Japan supported …
     "what happens meanwhile": ("Trong khi đó, Nhật Bản ủng hộ tự do hàng hải.", None),
     # Japan's foreign ministry opposed …: ministries write from where they are.
