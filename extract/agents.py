@@ -258,14 +258,19 @@ def _coordinated(doc: Doc, wordings: Wordings, found: list[Agent]) -> list[Agent
 
 
 def _without_link(doc: Doc, wordings: Wordings, found: list[Agent]) -> list[Agent]:
-    """Join three or more names that only commas link: "Saudi Arabia, Ai Cập, Bahrain …"."""
+    """Join three or more names that only commas link: "Saudi Arabia, Ai Cập, Bahrain …".
+
+    Two are enough where they open a headline: "Nga, Mỹ nhất trí …".
+    """
+    headlines = {_tokens(doc, z.span)[0] for z in doc._.zones if z.kind == "headline"}
     result: list[Agent] = []
     run: list[Agent] = []
     for agent in [*found, None]:
         if agent and run and _is_list_item(doc, wordings, run[-1], agent) and agent.actor:
             run.append(agent)
             continue
-        if len(run) >= _SHORTEST_LIST and all(item.kind == "actor" for item in run):
+        least = 2 if run and run[0].start in headlines else _SHORTEST_LIST
+        if len(run) >= least and all(item.kind == "actor" for item in run):
             whole = run[-1]
             for item in reversed(run[:-1]):
                 whole = _joined(item, whole)

@@ -15,6 +15,7 @@ Called by ``acts.py`` and ``event_verbs.py``; limits are listed in ``docs/extrac
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -221,7 +222,14 @@ class ClauseReader(SubjectReader):
         counted = following is not None and (following.like_num or following.lower_ == "mà")
         marked = self._wordings.beginning("noun-mark", cue.end) is not None
         is_noun = marked or (counted and cue.stance in _COUNTED)
+        if self._doc[cue.start].is_sent_start and self._is_issued(cue):
+            return True
         return is_noun and not self._is_lent_its_act(cue)
+
+    def _is_issued(self, cue: Cue) -> bool:
+        """Whether a cue is what was put forward: "Đề nghị trả tự do cho X được đưa ra …"."""
+        clause = takewhile(lambda token: token.text not in PAUSES, self._doc[cue.end :])
+        return any(self._wordings.beginning("issued", token.i) for token in clause)
 
     def _is_asked(self, start: int, index: int) -> bool:
         """Whether a cue of asking stands right behind "that": "cho rằng yêu cầu đó là …"."""

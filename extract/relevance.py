@@ -39,7 +39,7 @@ def relevant(doc: Doc, drafts: Sequence[Draft], wordings: Wordings) -> list[Draf
     official = [
         draft for draft in drafts if draft.holder not in private and draft.teller not in private
     ]
-    if _is_of_other_field(wordings, official) or not _is_diplomacy(doc, official):
+    if _is_of_other_field(doc, wordings, official) or not _is_diplomacy(doc, official):
         return []
     return official
 
@@ -58,9 +58,10 @@ def _is_public(office: Office, *, is_met: bool) -> bool:
     return is_met or not comments or office.post in _LEADING_POSTS
 
 
-def _is_of_other_field(wordings: Wordings, drafts: Sequence[Draft]) -> bool:
-    words = wordings.phrases("other-field")
-    return len(words) >= max(_FOREIGN_WORDS, len(drafts))
+def _is_of_other_field(doc: Doc, wordings: Wordings, drafts: Sequence[Draft]) -> bool:
+    """Whether an article uses many words of another field; one on a meeting twice as many."""
+    words = len(wordings.phrases("other-field")) // (2 if _is_of_meeting(doc) else 1)
+    return words >= max(_FOREIGN_WORDS, len(drafts))
 
 
 def _is_diplomacy(doc: Doc, drafts: Sequence[Draft]) -> bool:
@@ -68,12 +69,17 @@ def _is_diplomacy(doc: Doc, drafts: Sequence[Draft]) -> bool:
     sides = {draft.holder for draft in drafts if not draft.holder.startswith("person/")}
     if len(sides) > 1 and any(mention.side for mention in doc._.person_mentions):
         return True
-    main = doc._.events[0] if doc._.events else None
-    if main is not None and main.is_meeting and _is_international(main.parties):
+    if _is_of_meeting(doc):
         return True
     others = {mention.key for mention in doc._.actors} - sides
     crossing = [draft for draft in drafts if _names_another_side(doc, draft)]
     return len(others) >= _MANY_SIDES or len(crossing) >= _CROSSING_SHARE * len(drafts)
+
+
+def _is_of_meeting(doc: Doc) -> bool:
+    """Whether the first event of an article is a meeting of several sides."""
+    main = doc._.events[0] if doc._.events else None
+    return main is not None and main.is_meeting and _is_international(main.parties)
 
 
 def _is_international(parties: Sequence[str]) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from diplograph.ontology.model import Extraction
+
 Stands = Callable[[str], list[tuple[str | None, str, str | None]]]
 
 HOLDERS = {
@@ -105,3 +107,17 @@ def test_a_ministry_without_a_state_is_that_of_who_spoke(stands: Stands) -> None
         "Bộ Ngoại giao Nhật Bản hoan nghênh kế hoạch. Bộ Ngoại giao cũng đề nghị mở đàm phán."
     )
     assert [holder for holder, _, _ in found] == ["jp", "jp"]
+
+
+def test_a_comma_joins_two_names_that_open_a_headline(
+    extract: Callable[[str], Extraction],
+) -> None:
+    """In a headline a comma stands for "and"."""
+    # Russia, Japan oppose the new tariffs / On 5 May, Deputy Minister Ryabkov visited Ha Noi.
+    extraction = extract(
+        "Nga, Nhật Bản phản đối thuế quan mới\n\nNgày 5/5, Thứ trưởng Ngoại giao Nga Sergei "
+        "Ryabkov thăm Hà Nội và hội đàm với Thứ trưởng Lê Văn Bình về thương mại giữa hai nước.\n"
+    )
+    (position,) = extraction.positions
+    members = {actor.key: set(actor.members) for actor in extraction.actors}
+    assert members[position.holder] == {"state/ru", "state/jp"}

@@ -148,6 +148,11 @@ CASES = {
         "Nhật Bản ghi nhận hơn 300 ca nhiễm mới.",
         [],
     ),
+    # The request of Tokyo to free the crew was put forward after the storm.
+    "what was put forward is a noun": (
+        "Đề nghị trả tự do cho thủy thủ của Tokyo được đưa ra sau trận bão.",
+        [],
+    ),
     # Bình trusts that Japan will soon repair the damage.
     "what others are believed to do is no promise of theirs": (
         "Thứ trưởng Lê Văn Bình tin tưởng Nhật Bản sẽ sớm khắc phục hậu quả động đất.",

@@ -21,3 +21,15 @@ def test_article_of_another_field_gives_nothing(
     extraction = extract(article.read_text(encoding="utf-8"))
     assert [event.label for event in extraction.events if event.is_meeting] == []
     assert [position.key for position in extraction.positions] == []
+
+
+def test_a_meeting_about_a_crime_is_diplomacy(extract: Callable[[str], Extraction]) -> None:
+    """Words of another field do not outweigh a meeting of two sides."""
+    # Deputy Minister Bình and Japan's Deputy Minister Tanaka spoke by phone about a suspect.
+    # Bình asked Japan to try the suspect fairly. Two suspects are charged with murder.
+    extraction = extract(
+        "Ngày 12/3, Thứ trưởng Ngoại giao Lê Văn Bình điện đàm với Thứ trưởng Ngoại giao Nhật Bản "
+        "Tanaka Hiroshi về một nghi phạm. Ông Bình đề nghị Nhật Bản xét xử công bằng. Hai nghi "
+        "phạm bị khởi tố tội giết người.\n"
+    )
+    assert [position.stance for position in extraction.positions] == ["request"]
