@@ -64,10 +64,10 @@ HOLDERS = {
         "Kênh truyền hình nhà nước Cuba cho biết, chính phủ nước này ủng hộ đối thoại với Mỹ.",
         "cu",
     ),
-    # Venezuela's opposition called for pressure.
+    # Peru's opposition called for pressure.
     "an opposition is not its state": (
-        "Phe đối lập Venezuela kêu gọi các nước gây sức ép.",
-        "Phe đối lập Venezuela",
+        "Phe đối lập Peru kêu gọi các nước gây sức ép.",
+        "Phe đối lập Peru",
     ),
     # The delegations at the G20 congratulated Japan.
     "delegations at an event": ("Các đoàn tham dự G20 đều chúc mừng Nhật Bản.", "parties"),
