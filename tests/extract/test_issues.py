@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from diplograph.ontology.lexicon import Lexicon
 from diplograph.ontology.model import Extraction
 
 Extract = Callable[[str], Extraction]
@@ -139,3 +140,10 @@ def test_a_press_conference_of_one_state_leaves_its_relations_to_the_clause(
         "Ngày 5/3/2019, tại họp báo ở Ottawa, Ngoại trưởng Canada Peter Holloway cảm ơn Việt Nam."
     )
     assert extract(text).positions[-1].issues == ("bilateral-relations",)
+
+
+def test_no_wording_both_names_an_issue_and_none() -> None:
+    """What is about no issue is no wording of one."""
+    lexicon = Lexicon.load()
+    named = {wording for concept in lexicon.concepts("issue") for wording in concept.wordings}
+    assert named.isdisjoint(lexicon.wordings("wording", "not-an-issue"))
