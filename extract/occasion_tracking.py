@@ -203,7 +203,6 @@ class OccasionTracker:
         place = self._doc[agent.start].idx
         for mention in reversed(self._mentions):
             event = self._events[mention.event]
-            is_known = agent.speaker in mention.attendees
-            if is_known and mention.span.begin < place and event.is_meeting:
+            if agent.speaker in mention.attendees and mention.span.begin < place:
                 return event.key if event.status == "held" and event.kind != "visit" else None
         return None
