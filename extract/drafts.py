@@ -122,7 +122,8 @@ class DraftWriter:
                     continue
                 if act.cue.kind == "verb" and act.content and number - context.sentence > 1:
                     continue
-                context = replace(context, occasion=self._occasions.occasion(agent, act.reporter))
+                reporter = act.reporter or (context.agent if agent and agent.kind == "self" else None)
+                context = replace(context, occasion=self._occasions.occasion(agent, reporter))
                 draft = self._draft(act, agent, end, context)
                 if draft is not None:
                     yield replace(draft, opening=self._opening(span, acts[0]), sentence=number)

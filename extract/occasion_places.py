@@ -169,10 +169,13 @@ class PlaceReader:
 
         Who says quoted words is named behind them.
         """
-        ends = [quoted.end for quoted in self._quotations if limit < quoted.end <= start]
-        limit = max([limit, *ends])
+        ends = [quoted.end for quoted in self._quotations if limit < quoted.end < start]
+        if ends:
+            # The comma behind the quotation, and who says it, come before the event.
+            limit = ends[-1] + 1
+        reach = 2 * _REACH if ends else _REACH
         is_straight = not any(token.text == "," for token in self._doc[limit:start])
-        return start <= limit + _REACH and is_straight
+        return start <= limit + reach and is_straight
 
     def _is_person(self, index: int) -> bool:
         """Whether a token belongs to a person: "ông X tuyên bố sau …" (Mr X stated after …)."""
