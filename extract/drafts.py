@@ -122,7 +122,9 @@ class DraftWriter:
                     continue
                 if act.cue.kind == "verb" and act.content and number - context.sentence > 1:
                     continue
-                reporter = act.reporter or (context.agent if agent and agent.kind == "self" else None)
+                reporter = act.reporter or (
+                    context.agent if agent and agent.kind == "self" else None
+                )
                 context = replace(context, occasion=self._occasions.occasion(agent, reporter))
                 draft = self._draft(act, agent, end, context)
                 if draft is not None:

@@ -210,6 +210,18 @@ def test_a_quotation_is_spoken_where_its_attribution_says(extract: Extract) -> N
     )
 
 
+def test_who_says_quoted_words_may_stand_before_the_event(extract: Extract) -> None:
+    """The event behind a quotation and its speaker is where the words were said."""
+    text = (
+        TALKS
+        + "“Chúng tôi ủng hộ tự do hàng hải”, Ngoại trưởng Nga Ivan Petrov nói rõ quan điểm của "
+        "mình trong cuộc họp báo tại Moskva."
+    )  # “We support freedom of navigation”, Russia's foreign minister … said at a press conference.
+    extraction = extract(text)
+    kinds = {event.key: event.kind for event in extraction.events}
+    assert kinds[extraction.positions[-1].occasion or ""] == "press-conference"
+
+
 def test_what_is_quoted_names_no_occasion(extract: Extract) -> None:
     """An event inside quotation marks is spoken about."""
     text = (
