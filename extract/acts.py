@@ -131,7 +131,7 @@ class _Reading:
             self._nested = agent
             self._add(cue, stance, agent.start, agent, self._main, "nested")
             return
-        if cue.kind == "future" and not self._promises(cue, agent):
+        if cue.kind == "future" and (self._is_wished(last) or not self._promises(cue, agent)):
             return
         self._main, self._nested = agent, None
         self._add(cue, stance, agent.start, agent, None, "subject")
@@ -149,6 +149,10 @@ class _Reading:
         """Take a cue behind "sẽ" for the act: favour that is promised is a commitment."""
         is_favour = stance in _FAVOUR and not self.reader.senses.goes_on(last.cue)
         self.acts[-1] = replace(last, cue=cue, stance="commit" if is_favour else stance)
+
+    def _is_wished(self, last: Act | None) -> bool:
+        """Whether what will be done is still what is hoped for or asked: "hy vọng … và … sẽ …"."""
+        return last is not None and last.stance in _EMBEDDING and last.stance != "agree"
 
     def _promises(self, cue: Cue, agent: Agent) -> bool:
         """Whether what the text itself says will be done is a promise, and no programme."""

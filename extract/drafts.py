@@ -117,6 +117,8 @@ class DraftWriter:
             context = self._enter(context, span, acts)
             for read_act, end in zip(acts, self._ends(acts, span), strict=True):
                 act = replace(read_act, agent=read_act.agent or sentence.speaker)
+                if number - context.sentence > 1 and not act.reporter:
+                    act = replace(act, agent=self._named_last(act.agent))
                 agent = act.agent or context.agent
                 if self._is_foretold(act, sentence, context, number):
                     continue
@@ -130,6 +132,16 @@ class DraftWriter:
                 if draft is not None:
                     yield replace(draft, opening=self._opening(span, acts[0]), sentence=number)
             context = self._leave(context, sentence, number)
+
+    def _named_last(self, agent: Agent | None) -> Agent | None:
+        """Return the state named last for "nước này" (this state); others as they are."""
+        if agent is None or agent.kind != "self":
+            return agent
+        if self._wordings.ending("same-state", agent.end) is None:
+            return agent
+        before = (other for other in self._agents if other.end <= agent.start)
+        states = [other for other in before if (other.actor or "").startswith("state/")]
+        return replace(agent, kind="actor", actor=states[-1].actor) if states else agent
 
     def collectives(self, positions: Iterable[Position]) -> tuple[Actor, ...]:
         """Return the collectives that positions refer to."""

@@ -49,6 +49,9 @@ class ReportReader:
         """
         if act.stance == "commit":
             return self._promised(act.cue, end)
+        is_shared = agent.kind in ("parties", "coordination")
+        if is_shared and act.stance == "support" and self._is("assent", act):
+            return "agree"
         if act.cue.kind != "reporting" or act.stance not in ("affirm", "inform"):
             return act.stance
         if agent.kind == "open":

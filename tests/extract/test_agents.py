@@ -121,3 +121,16 @@ def test_a_comma_joins_two_names_that_open_a_headline(
     (position,) = extraction.positions
     members = {actor.key: set(actor.members) for actor in extraction.actors}
     assert members[position.holder] == {"state/ru", "state/jp"}
+
+
+def test_this_state_is_the_one_named_last(stands: Stands) -> None:
+    """ "Nước này" is the side that spoke right before, or, far from any, the state named last."""
+    # Japan supports Cuba's plan. This state called on all to keep calm.
+    near = stands("Nhật Bản ủng hộ kế hoạch của Cuba. Nước này kêu gọi các bên kiềm chế.")
+    # Japan supports the plan. The ships left port. It rained hard in Cuba. This state called …
+    far = stands(
+        "Nhật Bản ủng hộ kế hoạch. Các con tàu đã rời cảng. Mưa lớn kéo dài ở Cuba. "
+        "Nước này kêu gọi các bên hỗ trợ."
+    )
+    assert [holder for holder, _, _ in near] == ["jp", "jp"]
+    assert [holder for holder, _, _ in far] == ["jp", "cu"]

@@ -205,6 +205,13 @@ def test_a_view_of_both_sides_is_an_agreement(stands: Stands) -> None:
     assert found == [("parties", "agree", None)]
 
 
+def test_an_assent_of_both_sides_is_an_agreement(stands: Stands) -> None:
+    """Assent of one side is support, of both agreement."""
+    # The two sides assented to reopening the border. Japan assented to the plan.
+    found = stands("Hai bên tán thành mở lại cửa khẩu. Nhật Bản tán thành kế hoạch này.")
+    assert [stance for _, stance, _ in found] == ["agree", "support"]
+
+
 @pytest.mark.parametrize(
     ("who", "holders"),
     [
