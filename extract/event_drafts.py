@@ -69,6 +69,11 @@ class EventDraft:
         return not is_without_sides(self.kind)
 
     @property
+    def is_of_two(self) -> bool:
+        """Whether one person of each side meets at it, or leads those who do."""
+        return is_two_sided(self.kind) or (self.kind == "summit" and len(set(self.parties)) == 2)
+
+    @property
     def is_vague(self) -> bool:
         """Whether little more than its sides is told."""
         return not (self.levels or self.ordinal or self.topic or self.persons)
@@ -166,7 +171,7 @@ class EventDraft:
 
         A visit there and a visit back are two.
         """
-        if not (is_two_sided(self.kind) and is_two_sided(other.kind)):
+        if not (self.is_of_two and other.is_of_two):
             return True
         if len({self.visited, other.visited} - {None}) > 1:
             return False

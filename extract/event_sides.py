@@ -87,7 +87,8 @@ class SideFinder:
         found = self._reader.subject(start, sentence.start)
         if found is not None and found.kind in _NAMED and not self._is_elsewhere(found):
             return found
-        if left.kind in ("noun", "other"):
+        is_on_way = left.agent is not None and self._is_elsewhere(left.agent)
+        if is_on_way or left.kind in ("noun", "other"):
             return self.beside(start, end, personal=personal)
         return self._behind_comma(end, sentence.end) if found is None else None
 
@@ -307,11 +308,14 @@ class SideFinder:
         return agent.kind == "actor" and (agent.start in self._named or self._is_place(agent))
 
     def _is_place(self, agent: Agent) -> bool:
-        """Whether "tại" or "ở" makes an agent a place: "tại Hà Nội", "tại Canberra, Australia"."""
+        """Whether words make an agent a place: "tại Hà Nội", "tại Canberra, Australia".
+
+        So do verbs of travel: "đến Hà Nội gặp X" (came to Ha Noi to meet X).
+        """
         start = agent.start
         while (noun := self._about.ending("place-noun", start)) is not None:
             start = noun
-        if self._about.ending("at", start) is not None:
+        if any(self._about.ending(name, start) is not None for name in ("at", "travels")):
             return True
         before = next((a for a in self._agents if a.end == start - 1), None)
         is_bare = self._doc[agent.start].text[0].isupper()
