@@ -182,7 +182,13 @@ class SideFinder:
         return next(iter(persons or fitting), None)
 
     def _behind_comma(self, end: int, limit: int) -> Agent | None:
-        """Return the subject behind a fronted clause: "Trao đổi với X, Ngoại trưởng Nga …"."""
+        """Return the subject behind a fronted clause: "Trao đổi với X, Ngoại trưởng Nga …".
+
+        Place or date may close the clause: "Tiếp X ngày 3/5, Thủ tướng Y …".
+        """
+        if end < limit and self._opens_adjunct(end):
+            reach = range(end, min(end + _ADJUNCT_REACH, limit))
+            end = next((i for i in reach if self._doc[i].text == ","), limit)
         if end >= limit or self._doc[end].text != ",":
             return None
         start = end + 1

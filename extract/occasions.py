@@ -143,6 +143,11 @@ class OccasionFinder:
         ]
         return bool(named) and self._is_beside(named[-1], ("beside",))
 
+    def is_only_setting(self, key: str) -> bool:
+        """Whether an event is named only as what another one is beside: "bên lề Hội nghị ASEAN"."""
+        named = [n for n, mention in enumerate(self._mentions) if mention.event == key]
+        return all(self._is_beside(number, ("beside",)) for number in named)
+
     def _is_beside(self, number: int, names: Sequence[str] = ("beside", "framework")) -> bool:
         start = self._before_several(self._tokens[number][0])
         return any(self._words.ending(name, start) is not None for name in names)

@@ -133,6 +133,7 @@ class Roll:
         """Let the states of ASEAN attend its meeting that the article is about, if it is held."""
         is_told = {_ASEAN, parties_of(event, Span(0, 0)).key} & set(self._present(event))
         is_reported = event.key == self._main and event.status == "held"
+        is_reported = is_reported and not self._occasions.is_only_setting(event.key)
         if is_reported and _ASEAN in event.parties and not is_told:
             self._enter(event.key, _ASEAN_MEMBERS, "participant", event.evidence[0])
 

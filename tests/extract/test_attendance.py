@@ -444,6 +444,15 @@ def test_the_states_of_asean_attend_its_meeting(extract: Extract) -> None:
     assert "asean-member-states" in _found(met, "cuộc họp")
 
 
+def test_the_states_of_asean_do_not_attend_a_mere_setting(extract: Extract) -> None:
+    """A meeting of ASEAN that is only what another one is beside is not told of."""
+    extraction = extract(
+        "Bên lề Hội nghị ASEAN, Ngoại trưởng Pháp Luc Bernard đã gặp Ngoại trưởng Lào Kham Phoumy "
+        "ngày 5/3/2018 tại Hà Nội."
+    )
+    assert _found(extraction, "Hội nghị") == {}
+
+
 def test_the_two_named_before_attend_what_takes_them_up(extract: Extract) -> None:
     """ "Hai ông đã gặp nhau" (the two met): the persons of the sentence before attend."""
     extraction = extract(

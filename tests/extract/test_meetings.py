@@ -211,6 +211,17 @@ SIDES = {
         "diễn ra ngày 3/5/2018.",
         [],
     ),
+    # X went to Moscow and met Russia's president Y.
+    "a journey to a capital": (
+        "Thủ tướng Pháp Luc Bernard đã đến Moskva gặp Tổng thống Nga Ivan Kuzmin.",
+        [("fr", "ru")],
+    ),
+    # Talking with X on 3 May, Russia's foreign minister Y raised the matter.
+    "a subject behind a date": (
+        "Hội đàm với Ngoại trưởng Pháp Luc Bernard ngày 3/5/2018, Ngoại trưởng Nga Ivan Kuzmin nêu "
+        "vấn đề này.",
+        [("fr", "ru")],
+    ),
     # On 3 May, in Pyongyang, the delegation of the US met that of North Korea.
     "delegations, behind a place": (
         "Ngày 3/5/2018, tại Bình Nhưỡng, phái đoàn Mỹ đã gặp phái đoàn Triều Tiên.",
@@ -494,6 +505,13 @@ ONE_OR_TWO = {
     # X visited Laos. Laos's foreign minister Y visited Russia.
     "a visit there and one back": (
         "Ngoại trưởng Nga Ivan Kuzmin thăm Lào. Ngoại trưởng Lào Kham Phoumy thăm Nga.",
+        2,
+    ),
+    # the coming summit of two presidents, and a predecessor who met somebody of the other side
+    "a summit of other persons": (
+        "Hội nghị thượng đỉnh giữa Tổng thống Nga Ivan Kuzmin và Tổng thống Pháp Luc Bernard sắp "
+        "diễn ra. Năm 2000, tướng Paul Mercier dẫn đầu phái đoàn Pháp đã gặp Tổng thống Nga lúc đó "
+        "Oleg Baranov.",
         2,
     ),
     # a conference with a title of its own, within another one
