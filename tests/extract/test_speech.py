@@ -80,6 +80,12 @@ CASES = {
         "Theo tuyên bố của Thứ trưởng Tanaka Hiroshi, tình hình trên biển rất nguy hiểm.",
         [("jp", "concern", TANAKA)],
     ),
+    # "We support the plan of Viet Nam", an official of Japan's foreign ministry answered a question.
+    "an answer to a question is said": (
+        '"Chúng tôi ủng hộ kế hoạch của Việt Nam", một quan chức Bộ Ngoại giao Nhật Bản trả lời '
+        "câu hỏi của báo giới.",
+        [("jp", "support", None)],
+    ),
     # At the seminar "Connecting the Mekong", Deputy Minister Bình spoke.
     "a title in quotation marks is no speech": (
         'Tại hội thảo "Kết nối các nền kinh tế Mekong", Thứ trưởng Lê Văn Bình đã phát biểu.',
