@@ -80,7 +80,7 @@ CASES = {
         "Theo tuyên bố của Thứ trưởng Tanaka Hiroshi, tình hình trên biển rất nguy hiểm.",
         [("jp", "concern", TANAKA)],
     ),
-    # "We support the plan of Viet Nam", an official of Japan's foreign ministry answered a question.
+    # "We support the plan of Viet Nam", an official of Japan answered a question of the press.
     "an answer to a question is said": (
         '"Chúng tôi ủng hộ kế hoạch của Việt Nam", một quan chức Bộ Ngoại giao Nhật Bản trả lời '
         "câu hỏi của báo giới.",
