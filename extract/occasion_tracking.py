@@ -170,13 +170,20 @@ class OccasionTracker:
         return is_old and self._is_in_caption(mention.span.begin)
 
     def _announced(self, agent: Agent | None) -> str | None:
-        """Return the press conference or speech that an article names after quoting from it."""
+        """Return the event that an article names after telling what was said there.
+
+        That is the press conference or speech of a person, and the meeting of two sides that act
+        together.
+        """
+        if agent is None:
+            return None
         for mention in self._mentions:
             event = self._events[mention.event]
-            is_told = event.status == "held" and not self._is_archived(mention)
-            if event.is_meeting or not is_told or agent is None:
+            if event.status != "held" or self._is_archived(mention):
                 continue
-            if agent.speaker in mention.attendees:
+            is_heard = not event.is_meeting and agent.speaker in mention.attendees
+            is_joint = len(agent.members) > 1 and set(agent.members) == set(event.parties)
+            if is_heard or is_joint:
                 return event.key
         return None
 
