@@ -121,6 +121,17 @@ def test_occasion_is_the_event_at_which_a_sentence_is_spoken(
     assert (kinds[occasion] if occasion else None) == kind
 
 
+def test_sides_that_act_together_are_at_the_meeting_named_later(extract: Extract) -> None:
+    """What two sides agree in the first lines they agree at the meeting told below."""
+    text = (
+        "Nhật Bản và Việt Nam nhất trí mở rộng thương mại.\nĐầu tư tăng nhanh. Giá dầu tăng nhanh. "
+        + TALKS
+    )  # Japan and Viet Nam agreed to expand trade. … held talks …
+    extraction = extract(text)
+    (event,) = extraction.events
+    assert extraction.positions[0].occasion == event.key
+
+
 def test_a_state_is_not_at_a_press_conference_named_later(extract: Extract) -> None:
     """Only who gives a press conference is taken to have spoken there before it is named."""
     text = (
