@@ -23,6 +23,8 @@ STANCES = {
     "a judgement": ("cho biết quan hệ hai nước rất tốt đẹp", "affirm"),
     # … said that Russia must stop these flights.
     "what another side must do": ("nói Nga phải chấm dứt các chuyến bay này", "request"),
+    # … said that Russia should not go too far.
+    "what another side should not do": ("nói Nga không nên đi quá xa", "request"),
     # … said: "Come back to the table."
     "a command": ('nói: "Hãy trở lại bàn đàm phán."', "request"),
     # … affirmed never to give up these islands.
