@@ -211,6 +211,12 @@ SIDES = {
         "diễn ra ngày 3/5/2018.",
         [],
     ),
+    # X and Y negotiated in Geneva on 3 May.
+    "two who negotiate": (
+        "Thứ trưởng Ngoại giao Nga Ivan Kuzmin và Đại sứ Pháp Luc Bernard hôm 3/5/2018 đàm phán "
+        "tại Geneva.",
+        [("fr", "ru")],
+    ),
     # X went to Moscow and met Russia's president Y.
     "a journey to a capital": (
         "Thủ tướng Pháp Luc Bernard đã đến Moskva gặp Tổng thống Nga Ivan Kuzmin.",
