@@ -268,11 +268,25 @@ class FactReader:
         prepares = self._wordings.phrases("prepares")
         if any(first <= a and b <= start and self._is_of_event(a, b) for a, b in prepares):
             return "planned"
+        if (told := self._told_by_predicate(start, group)) is not None:
+            return told
         for name in ("cancelled", "planned", "held"):
             near = [
                 p for p in self._wordings.phrases(name) if first <= p[0] < last and p[1] > first
             ]
             if any(self._is_of_event(a, b) for a, b in near):
+                return name
+        return None
+
+    def _told_by_predicate(self, start: int, group: _Group) -> str | None:
+        """Return what "sẽ diễn ra" or "đã diễn ra" says, however far behind the name it stands."""
+        last = min(self._sentences[start].end, group.following)
+        predicates = [p for p in self._wordings.phrases("takes-place") if group.end <= p[0] < last]
+        if not predicates:
+            return None
+        first, end = min(predicates, key=lambda p: (p[0], -p[1]))
+        for name in ("planned", "held"):
+            if any(a < end and first < b for a, b in self._wordings.phrases(name)):
                 return name
         return None
 

@@ -93,6 +93,8 @@ class NameFacts:
         self.plural = self.with_other = self.indefinite = self.is_joined = False
         #: It goes on with "giữa": a list of its sides may follow.
         self.is_between = False
+        #: The sentence is spoken at it: "trong chuyến thăm Doha, …".
+        self.is_setting = False
         self._noted: dict[str, list[str]] = {}
 
     @property

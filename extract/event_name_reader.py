@@ -116,6 +116,7 @@ class NameReader:
         for match in self._at[head.start]:
             if match.value[0] == "series" and not self._cuts_actor(match):
                 facts.note(match.value)
+        facts.is_setting = self._follows("within", head.start)
         while index < limit:
             step = self._step(index, limit, facts)
             if step is None:
@@ -171,7 +172,8 @@ class NameReader:
         if (number := self._ordinals.number(index)) is not None:
             facts.ordinals.append(number[1])
             return number[0], True
-        is_listing = facts.with_other or facts.is_between
+        is_tour = facts.is_visit and bool(facts.parties) and not (facts.persons or facts.is_setting)
+        is_listing = facts.with_other or facts.is_between or is_tour
         if token.text == "," and is_listing and self._is_in_list(index):
             return index + 1, False
         if token.text in _LINKS:

@@ -14,6 +14,7 @@ from diplograph.extract.agents import Agent
 from diplograph.extract.annotations import PersonMention
 from diplograph.extract.clauses import ClauseReader
 from diplograph.extract.event_levels import RANKS
+from diplograph.extract.event_lists import ListReader
 from diplograph.extract.event_name import EventName
 from diplograph.extract.wordings import Wordings
 
@@ -66,6 +67,7 @@ class SideFinder:
         begins = {mention.span.begin for mention in doc._.dates}
         self._date_starts = {token.i for token in doc if token.idx in begins}
         self._sentences = {t.i: s for s in doc.sents for t in s}
+        self._lists = ListReader(doc, self._single, about_events, self._date_starts)
 
     def subject(self, start: int, end: int, *, personal: bool = False) -> Agent | None:
         """Return the subject of the verb from token ``start`` to ``end``, if it is not negated.
@@ -115,27 +117,9 @@ class SideFinder:
                 return found
         return None
 
-    def parts(self, agent: Agent) -> list[Agent]:
+    def parts(self, agent: Agent, *, is_place: bool = False) -> list[Agent]:
         """Return the members of a coordination or of a list one by one, else the agent itself."""
-        inside = [a for a in self._single if agent.start <= a.start and a.end <= agent.end]
-        return inside if len(inside) > 1 else [agent, *self._listed(agent)]
-
-    def _listed(self, agent: Agent) -> list[Agent]:
-        """Return the persons whom commas join to an agent up to the end of its sentence.
-
-        One behind a comma may be an apposition or the subject: a list has more.
-        """
-        listed: list[Agent] = []
-        sides, end = {agent.actor}, agent.end
-        while end + 1 < len(self._doc) and self._doc[end].text == ",":
-            found = next((a for a in self._single if a.start == end + 1 and a.speaker), None)
-            if found is None or found.actor in sides:
-                return []
-            listed.append(found)
-            sides.add(found.actor)
-            end = found.end
-        is_end = self._doc[end - 1].is_sent_end or self._doc[end].text in ".;…"
-        return listed if len(listed) > 1 and is_end else []
+        return self._lists.parts(agent, is_place=is_place)
 
     def _opens_adjunct(self, index: int) -> bool:
         """Whether a place or a date begins at a token."""
@@ -273,7 +257,12 @@ class SideFinder:
         return ()
 
     def coordinated(self, start: int) -> tuple[str, ...]:
-        """Return the sides that are the subject of a phrase together: "Nga và Mỹ khởi động …"."""
+        """Return the sides that are the subject of a phrase together: "Nga và Mỹ khởi động …".
+
+        Of a longer event, on whose sidelines they do something, they need not be the sides.
+        """
+        if self._about.ending("frame", start) is not None:
+            return ()
         sentence = self._sentences[start]
         left = [a for a in self._agents if sentence.start <= a.start and a.end <= start]
         if not left or left[-1].kind != "coordination" or start - left[-1].end > _VERB_LENGTH:

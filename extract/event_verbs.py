@@ -135,7 +135,7 @@ def _meetings(
     if len(sides) < 2:
         yield sides
         return
-    parts = finder.parts(sides[1])
+    parts = finder.parts(sides[1], is_place=name == "visits")
     states = {key for part in parts for key in actors_of(part)}
     if len(states) > 1 or (name == "pays-courtesy" and len(parts) > 1):
         for part in parts:

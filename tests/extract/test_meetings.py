@@ -256,6 +256,44 @@ SIDES = {
         "Bernard, Thủ tướng Nhật Bản Tanaka Hiroshi.",
         [("la", "vn"), ("fr", "vn"), ("jp", "vn")],
     ),
+    # … will visit Iraq, Iran next week
+    "states that are visited": (
+        "Ngoại trưởng Nga Ivan Petrov sẽ thăm Iraq, Iran vào tuần tới.",
+        [("iq", "ru"), ("ir", "ru")],
+    ),
+    # … visited Iraq, Iran says: Iran is the subject of what follows
+    "a state behind a visited one": (
+        "Khi Ngoại trưởng Nga Ivan Petrov thăm Iraq, Iran cho rằng đó là tín hiệu tốt.",
+        [("iq", "ru")],
+    ),
+    # a tour of the UAE, Saudi Arabia and Qatar
+    "a tour of three": (
+        "Ngoại trưởng Nga Ivan Petrov có chuyến thăm UAE, Saudi Arabia và Qatar.",
+        [("ae", "ru"), ("ru", "sa"), ("qa", "ru")],
+    ),
+    # On the visit to Doha, the US and Qatar signed …: one visit
+    "a visit behind which two act": (
+        "Ngoại trưởng Mỹ Ann Holm rời Qatar. Trong chuyến thăm Doha, Mỹ và Qatar đã ký bản ghi "
+        "nhớ.",
+        [("qa", "us")],
+    ),
+    # Receiving the minister on 23 January 2018, the president welcomed …
+    "a fronted clause with a date": (
+        "Tiếp Bộ trưởng Quốc phòng Nga Ivan Petrov ngày 23/1/2018, Chủ tịch nước Lê Văn Bình hoan "
+        "nghênh hợp tác.",
+        [("ru", "vn")],
+    ),
+    # The presidents will hold talks on the sidelines of a forum, which is not theirs.
+    "a forum on whose sidelines two meet": (
+        "Tổng thống Nga Ivan Petrov và Thủ tướng Nhật Bản Tanaka Hiroshi sẽ hội đàm bên lề Diễn "
+        "đàn Kinh tế Đông phương.",
+        [("jp", "ru")],
+    ),
+    # Negotiations between Iran and the P5+1 took place in Vienna.
+    "the powers that negotiate with Iran": (
+        "Vòng đàm phán giữa Iran và nhóm P5+1 diễn ra tại Vienna ngày 3/3/2015.",
+        [("cn", "de", "fr", "gb", "ir", "ru", "us")],
+    ),
     # Both sides will keep up dialogue and consultations.
     "a common noun is no meeting": ("Hai bên duy trì đối thoại, tham vấn chính trị.", []),
     # The team met Japan in the final.
@@ -379,6 +417,12 @@ FACTS = {
     "the chair of an agency": (
         "Chủ tịch Cơ quan Hợp tác Trung Quốc Vương Minh Hải thăm Lào tháng 5/2020.",
         ("2020-05", None, "in-person", "held"),
+    ),
+    # The meeting of … on … and the declaration of … will take place in May 2020.
+    "a predicate far behind the name": (
+        "Cuộc họp SOM ASEAN - Nga về thực hiện Tuyên bố ứng xử của các bên và kế hoạch của khu vực "
+        "sẽ diễn ra tại Bangkok vào tháng 5/2020.",
+        ("2020-05", "senior-officials", "in-person", "planned"),
     ),
     # … was postponed
     "what is put off": (
