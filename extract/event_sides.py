@@ -170,7 +170,7 @@ class SideFinder:
 
         Place or date may close the clause: "Tiếp X ngày 3/5, Thủ tướng Y …".
         """
-        if end < limit and self._opens_adjunct(end):
+        if any(map(self._opens_adjunct, range(end, min(end + _TWO, limit)))):
             reach = range(end, min(end + _ADJUNCT_REACH, limit))
             end = next((i for i in reach if self._doc[i].text == ","), limit)
         if end >= limit or self._doc[end].text != ",":
