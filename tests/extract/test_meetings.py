@@ -289,11 +289,6 @@ SIDES = {
         "đàn Kinh tế Đông phương.",
         [("jp", "ru")],
     ),
-    # Negotiations between Iran and the P5+1 took place in Vienna.
-    "the powers that negotiate with Iran": (
-        "Vòng đàm phán giữa Iran và nhóm P5+1 diễn ra tại Vienna ngày 3/3/2015.",
-        [("cn", "de", "fr", "gb", "ir", "ru", "us")],
-    ),
     # Both sides will keep up dialogue and consultations.
     "a common noun is no meeting": ("Hai bên duy trì đối thoại, tham vấn chính trị.", []),
     # The team met Japan in the final.
