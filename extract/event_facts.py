@@ -1,4 +1,4 @@
-"""What a sentence says of an event that it mentions: date, place, mode, status.
+"""What a sentence says of an event that it mentions: date, place, mode; its status (``event_status.py``).
 
 A fact counts where it stands near the mention in its sentence: behind it as far as the next event,
 or opening the sentence ("Ngày 12/3, tại Hà Nội, …"). Names that "và" joins share what stands behind
@@ -15,6 +15,7 @@ from spacy.tokens import Span as SpacySpan
 from diplograph.extract.annotations import DateMention
 from diplograph.extract.event_days import FirstDayReader
 from diplograph.extract.event_places import PlaceReader
+from diplograph.extract.event_status import StatusReader
 from diplograph.extract.wordings import Wordings
 from diplograph.ontology.lexicon import Entity, Lexicon
 from diplograph.ontology.model import PartialDate
@@ -25,11 +26,6 @@ __all__ = ["EventFacts", "FactReader"]
 _REACH = 25
 #: A year alone dates an event only right behind its name, in tokens.
 _YEAR_REACH = 3
-#: How near a mention a word of its status stands, before and behind, in tokens.
-_STATUS_BEFORE, _STATUS_BEHIND = 5, 4
-#: How far before "tham dự" (to attend) the verb may stand that asks somebody to, in tokens.
-_INVITED_REACH = 12
-_PAUSES = frozenset(",;")
 _COORDINATORS = frozenset({",", "và", "cùng", "với", "các"})
 
 
@@ -60,7 +56,11 @@ class _Group:
 
 
 class FactReader:
-    """Reads facts around mentions of events in one doc."""
+    """Reads facts around mentions of events in one doc.
+
+    Attributes:
+        status: Reads whether they are over, lie ahead or are called off.
+    """
 
     def __init__(
         self,
@@ -77,6 +77,7 @@ class FactReader:
         self._dates = _dates(doc)
         self._places = PlaceReader(doc, lexicon, wordings, self._dates, self._mentions)
         self._days = FirstDayReader(doc, wordings)
+        self.status = StatusReader(doc, wordings)
 
     def read(self, start: int, end: int, *, is_apart: bool = False) -> EventFacts:
         """Return what is said of an event.
@@ -89,7 +90,7 @@ class FactReader:
         """
         group = self._group(start, end)
         behind = self._behind(start, group)
-        is_invited = self._is_invited(start)
+        is_invited = self.status.is_invited(start)
         opening = range(0) if is_invited else self._opening(start, group, is_apart=is_apart)
         places = [*self._places.names(behind), *self._places.names(opening)]
         date = self._date_behind(behind, end) or self._date_before(opening, start)
@@ -104,7 +105,9 @@ class FactReader:
             state=next((state for name in places if (state := self._places.state(name))), None),
             is_located=bool(places),
             mode=self._mode(start),
-            status=self._status(start, group, date),
+            status=self.status.status(
+                start, group.end, group.following, is_over=date is not None and date.over
+            ),
             day_number=day_number,
             told_day=told_day if day_number else None,
         )
@@ -135,20 +138,6 @@ class FactReader:
         """Whether the sentence goes on to name ambassadors as taking part: "bao gồm các đại sứ"."""
         last = min(self._sentences[end - 1].end, end + _REACH)
         return any(end <= a < last for a, _ in self._wordings.phrases("ambassadors"))
-
-    def is_ahead(self, subject_start: int, subject_end: int, start: int) -> bool:
-        """Whether somebody is asked to do, or will do, what a verb tells.
-
-        "Mời [Tổng thống Nga] thăm Mỹ" (invited to visit), "[ông] sẽ dự hội nghị và thăm Mỹ".
-
-        Args:
-            subject_start: First token of the subject.
-            subject_end: The token behind it.
-            start: First token of the verb.
-        """
-        asked = self._wordings.ending("wishes", subject_start) is not None
-        will = any(subject_end <= a and b <= start for a, b in self._wordings.phrases("planned"))
-        return asked or will
 
     def _group(self, start: int, end: int) -> _Group:
         """Return the events that a mention is joined to."""
@@ -252,82 +241,6 @@ class FactReader:
                 if sentence.start <= first and last <= sentence.end:
                     return name
         return None
-
-    def _status(self, start: int, group: _Group, date: DateMention | None) -> str | None:
-        """Return held, planned or cancelled where a word near the mention says so."""
-        end = group.end
-        if self._is_called_off(start, group):
-            return "cancelled"
-        if self._wordings.ending("wishes", start) is not None or self._is_invited(start):
-            return "planned"
-        if date is not None and date.over:
-            return "held"
-        sentence = self._sentences[start]
-        first = max(sentence.start, start - _STATUS_BEFORE)
-        last = min(sentence.end, end + _STATUS_BEHIND)
-        prepares = self._wordings.phrases("prepares")
-        if any(first <= a and b <= start and self._is_of_event(a, b) for a, b in prepares):
-            return "planned"
-        if (told := self._told_by_predicate(start, group)) is not None:
-            return told
-        for name in ("cancelled", "planned", "held"):
-            near = [
-                p for p in self._wordings.phrases(name) if first <= p[0] < last and p[1] > first
-            ]
-            if any(self._is_of_event(a, b) for a, b in near):
-                return name
-        return None
-
-    def _told_by_predicate(self, start: int, group: _Group) -> str | None:
-        """Return what "sẽ diễn ra" or "đã diễn ra" says, however far behind the name it stands."""
-        last = min(self._sentences[start].end, group.following)
-        predicates = [p for p in self._wordings.phrases("takes-place") if group.end <= p[0] < last]
-        if not predicates:
-            return None
-        first, end = min(predicates, key=lambda p: (p[0], -p[1]))
-        for name in ("planned", "held"):
-            if any(a < end and first < b for a, b in self._wordings.phrases(name)):
-                return name
-        return None
-
-    def _is_called_off(self, start: int, group: _Group) -> bool:
-        """Whether an event, as the subject of its sentence, is put off: "[Hội nghị …] bị hoãn"."""
-        sentence = self._sentences[start]
-        opening = self._doc[sentence.start : self._wordings.ending("plural", start) or start]
-        last = min(sentence.end, group.following, group.end + _REACH)
-        is_subject = not any(token.is_alpha for token in opening)
-        return is_subject and any(
-            group.end <= a < last for a, _ in self._wordings.phrases("called-off")
-        )
-
-    def is_reported_at(self, start: int) -> bool:
-        """Whether nothing in the sentence around an event says that what it tells lies ahead.
-
-        What somebody says there does not count: "Tại hội nghị, X khẳng định sẽ …".
-        """
-        first, end = self._sentences[start].start, self._sentences[start].end
-        told = (a for n in ("reports", "clause-break") for a, _ in self._wordings.phrases(n))
-        last = min((a for a in told if start < a < end), default=end)
-        return not any(
-            first <= a < last and self._is_of_event(a, b)
-            for name in ("planned", "wishes", "prepares", "cancelled")
-            for a, b in self._wordings.phrases(name)
-        )
-
-    def _is_of_event(self, start: int, end: int) -> bool:
-        """Whether a word of status is no part of a phrase such as "như dự kiến" (as planned)."""
-        other = self._wordings.phrases("not-ahead")
-        return not any(a <= start and end <= b for a, b in other)
-
-    def _is_invited(self, start: int) -> bool:
-        """Whether somebody is asked to attend what is mentioned: "mời Nga tham dự [hội nghị]"."""
-        attends = self._wordings.ending("attends", self._wordings.ending("plural", start) or start)
-        if attends is None:
-            return False
-        first = max(self._sentences[start].start, attends - _INVITED_REACH)
-        if any(token.text in _PAUSES for token in self._doc[first:attends]):
-            first = max(t.i for t in self._doc[first:attends] if t.text in _PAUSES)
-        return any(first <= a and b <= attends for a, b in self._wordings.phrases("invites"))
 
     def _is_past(self, date: DateMention) -> bool:
         """Whether "hồi" (back in) stands before a date."""

@@ -136,7 +136,7 @@ class Linker:
             mention = self._link(draft, verb.start, verb.end, span)
             mention.attendees = self._meeting(verb.sides)
             subject = verb.sides[0]
-            if self._facts.is_ahead(subject.start, subject.end, verb.start):
+            if self._facts.status.is_ahead(subject.start, subject.end, verb.start):
                 mention.draft.statuses.append("planned")
             mention.hosted = verb.hosted
 
@@ -335,7 +335,7 @@ class Linker:
         # A visit may be the occasion of what is told before it: "nhân chuyến thăm sắp tới".
         is_occasion = draft.kind == "visit" and self._facts.is_frame(start)
         is_setting = stage.is_setting and facts.status is None and not is_occasion
-        if is_setting and self._facts.is_reported_at(start):
+        if is_setting and self._facts.status.is_reported_at(start):
             draft.reports += 1
 
     def _is_staged(self, start: int, end: int, draft: EventDraft) -> bool:
