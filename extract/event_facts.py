@@ -1,8 +1,9 @@
-"""What a sentence says of an event that it mentions: date, place, mode; its status (``event_status.py``).
+"""What a sentence says of an event that it mentions: date, place, mode, status.
 
 A fact counts where it stands near the mention in its sentence: behind it as far as the next event,
 or opening the sentence ("Ngày 12/3, tại Hà Nội, …"). Names that "và" joins share what stands behind
-the last of them. Nothing is taken from elsewhere, and nothing is assumed. Called by
+the last of them. Nothing is taken from elsewhere, and nothing is assumed. The status is read by
+``event_status.py``. Called by
 ``event_linking.py``.
 """
 
