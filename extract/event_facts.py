@@ -3,8 +3,7 @@
 A fact counts where it stands near the mention in its sentence: behind it as far as the next event,
 or opening the sentence ("Ngày 12/3, tại Hà Nội, …"). Names that "và" joins share what stands behind
 the last of them. Nothing is taken from elsewhere, and nothing is assumed. The status is read by
-``event_status.py``. Called by
-``event_linking.py``.
+``event_status.py``. Called by ``event_linking.py``.
 """
 
 from collections.abc import Iterable
