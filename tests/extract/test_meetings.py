@@ -419,6 +419,11 @@ FACTS = {
         "sẽ diễn ra tại Bangkok vào tháng 5/2020.",
         ("2020-05", "senior-officials", "in-person", "planned"),
     ),
+    # The meeting on matters of the region and on a plan has taken place.
+    "a predicate of what is over": (
+        "Cuộc họp SOM ASEAN - Nga về các nội dung của khu vực và kế hoạch đã diễn ra tại Bangkok.",
+        (None, "senior-officials", "in-person", "held"),
+    ),
     # … was postponed
     "what is put off": (
         "Hội nghị Cấp cao ASEAN - Nga tại Bangkok bị hoãn.",
