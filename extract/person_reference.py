@@ -7,14 +7,15 @@ also point forward, to a holder whom the article names later. Called by ``person
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from diplograph.extract.affiliation import HOME, Affiliations
+from diplograph.extract.known_persons import KnownPersons
 from diplograph.extract.offices import OfficePhrase, Posts
 from diplograph.extract.person_cues import PersonCues
 from diplograph.extract.person_links import Individual
-from diplograph.extract.person_phrases import PersonPhrase
+from diplograph.extract.person_phrases import Gender, PersonPhrase
 
 __all__ = ["Reference", "ReferenceReader"]
 
@@ -42,8 +43,10 @@ class ReferenceReader:
         posts: Posts,
         affiliations: Affiliations,
         holders: dict[int, Individual],
+        known: KnownPersons,
     ) -> None:
         """Take what is known of the doc, and the persons of phrases with names by phrase."""
+        self._known = known
         self._cues = cues
         self._posts = posts
         self._affiliations = affiliations
@@ -84,7 +87,7 @@ class ReferenceReader:
 
     def _meant(self, phrase: PersonPhrase, side: str | None) -> Individual | None:
         if phrase.kind == "pronoun":
-            return self._nearest(phrase, lambda person: _may_have_gender(person, phrase))
+            return self._of_gender(phrase)
         if phrase.kind == "counterpart":
             return self._counterpart(phrase, side)
         if phrase.kind in ("leader", "role"):
@@ -96,6 +99,24 @@ class ReferenceReader:
         if found is None and side and office.post == _HEAD_OF_DELEGATION:
             found = self._delegate(phrase, side)
         return found
+
+    def _of_gender(self, phrase: PersonPhrase) -> Individual | None:
+        """Return whom a pronoun means: "bà" (she) rather a known woman than whoever is unknown."""
+        found = self._nearest(phrase, lambda person: self._gender(person) in (None, phrase.gender))
+        if found is None or phrase.gender != "female":
+            return found
+        woman = self._nearest(phrase, lambda person: self._gender(person) == "female")
+        is_as_near = woman and self._last_sentence(woman) >= self._last_sentence(found)
+        return woman if is_as_near else found
+
+    def _gender(self, person: Individual) -> Gender | None:
+        said = next((phrase.gender for phrase in person.phrases if phrase.gender), None)
+        known = self._known.of(person) if said is None else None
+        return "female" if known is not None and known.is_female else said
+
+    def _last_sentence(self, person: Individual) -> int:
+        """Return the last sentence read so far that mentions a person."""
+        return max(self._sentence(r.phrase.start) for r in self._read if r.person is person)
 
     def _delegate(self, phrase: PersonPhrase, side: str) -> Individual | None:
         """Return whom a head of delegation means that the article names by another office."""
@@ -241,8 +262,3 @@ def _offices(person: Individual | None) -> list[OfficePhrase]:
 
 def _is_of(person: Individual, side: str | None) -> bool:
     return side is None or person.side == side
-
-
-def _may_have_gender(person: Individual, phrase: PersonPhrase) -> bool:
-    genders: Iterable[str | None] = {known.gender for known in person.phrases} - {None}
-    return not genders or phrase.gender in genders

@@ -53,9 +53,8 @@ class PersonFinder:
         phrases += list(_bare_names(reader, linker, self._known, phrases, sentences))
         affiliations.settle(linker.individuals, linker.holders)
         phrases.sort(key=lambda phrase: (phrase.start, -phrase.end))
-        references = ReferenceReader(cues, self._posts, affiliations, linker.holders).references(
-            phrases
-        )
+        resolver = ReferenceReader(cues, self._posts, affiliations, linker.holders, self._known)
+        references = resolver.references(phrases)
         _Writer(doc, references, affiliations, self._known).write()
         return doc
 

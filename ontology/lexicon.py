@@ -74,6 +74,7 @@ class Entity:
     within: str | None = None
     #: Of a person: the actor that the person stands for.
     affiliation: str | None = None
+    is_female: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ class _Facts:
             event_kind=self._concept_name(iri, DIP["kind"]),
             within=next(iter(self._keys(iri, SCHEMA["containedInPlace"])), None),
             affiliation=next(iter(self._keys(iri, SCHEMA["affiliation"])), None),
+            is_female=bool(self._objects[iri, SCHEMA["gender"].value]),
         )
 
     def _label(self, iri: str, language: str) -> str | None:

@@ -47,3 +47,20 @@ def test_the_authority_file_names_each_person_once() -> None:
         assert entity.affiliation in lexicon.entities
         for name in (entity.label, *entity.names):
             assert known.find(name) is entity
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # President Lemaire met Chancellor Angela Merkel in Paris. She stressed this.
+        ("Tổng thống Pháp Luc Lemaire gặp Thủ tướng Angela Merkel tại Paris. Bà nhấn mạnh.", "Bà"),
+        # Foreign Minister Keller met Angela Merkel. Mr Keller, … he stressed this.
+        ("Ngoại trưởng Áo Karl Keller gặp bà Angela Merkel. Ông nhấn mạnh.", "Ông"),
+    ],
+)
+def test_she_is_rather_a_known_woman(read_persons: ReadPersons, text: str, name: str) -> None:
+    """ "Bà" means a woman whom readers know before somebody whose gender the text leaves open."""
+    doc = read_persons(text)
+    [pronoun] = [m for m in doc._.person_mentions if text[m.span.begin : m.span.end] == name]
+    people = {person.key: person.name for person in doc._.people}
+    assert (people[pronoun.person] == "Angela Merkel") == (name == "Bà")
