@@ -34,6 +34,8 @@ _FOR_GOOD = "public, max-age=31536000, immutable"
 _NEVER = "no-store"
 #: Characters of a query from which on it takes a millisecond to look through it.
 _LARGE = 4096
+#: One of these headers says that a request has a body (RFC 9112, section 6).
+_OF_A_BODY = ("content-length", "transfer-encoding")
 
 
 class Endpoint:
@@ -167,6 +169,10 @@ async def body_of(request: Request, limit: int, wait: float) -> bytes:
     Raises:
         BadRequestError: It goes beyond one of them.
     """
+    if len(request.scope["query_string"]) > limit:
+        raise BadRequestError(f"more than {limit} bytes of query in the address", 414)
+    if not any(name in request.headers for name in _OF_A_BODY):
+        return b""
     body = bytearray()
     try:
         async with asyncio.timeout(wait):
@@ -176,8 +182,6 @@ async def body_of(request: Request, limit: int, wait: float) -> bytes:
                     raise BadRequestError(f"more than {limit} bytes of request", 413)
     except TimeoutError as error:
         raise BadRequestError("the request did not come in in time", 408) from error
-    if len(request.url.query) > limit:
-        raise BadRequestError(f"more than {limit} bytes of query in the address", 414)
     return bytes(body)
 
 
