@@ -10,7 +10,7 @@ import hashlib
 import shutil
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -184,7 +184,8 @@ class _Rows:
         self, quads: Iterable[Quad], base: str, corrected: Mapping[NamedNode, list[Quad]]
     ) -> None:
         self._base = base
-        self._nodes: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]] = {}
+        # Values are keys, since each counts once and a property may have very many of them.
+        self._nodes: dict[NamedNode, dict[NamedNode, dict[NamedNode | Literal, None]]] = {}
         for quad in quads:
             self._add(quad)
         for node in corrected.keys() & self._nodes.keys():
@@ -194,9 +195,7 @@ class _Rows:
     def _add(self, quad: Quad) -> None:
         subject, predicate, value, _ = quad
         if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
-            values = self._nodes.setdefault(subject, {}).setdefault(predicate, [])
-            if value not in values:
-                values.append(value)
+            self._nodes.setdefault(subject, {}).setdefault(predicate, {})[value] = None
 
     def rows(self) -> Iterator[_Row]:
         """Yield table and values of each row, without the graph."""
@@ -319,8 +318,8 @@ class _Rows:
         """Return whether a node has what it cannot be shown without."""
         return all(self._all(node, DIP[name]) for name in names)
 
-    def _all(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
-        return self._nodes.get(node, {}).get(predicate, [])
+    def _all(self, node: NamedNode, predicate: NamedNode) -> Collection[NamedNode | Literal]:
+        return self._nodes.get(node, {}).get(predicate, {}).keys()
 
     def _one(self, node: NamedNode, predicate: NamedNode) -> str | None:
         return next((value.value for value in self._all(node, predicate)), None)
