@@ -7,11 +7,11 @@ are refused. SPARQL knows no way to write a keyword with escapes.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from diplograph.ontology.errors import QueryForbiddenError
 
-__all__ = ["CLOSED", "UPDATES_OFF", "reaches_out", "refuse_update"]
+__all__ = ["CLOSED", "UPDATES_OFF", "mask", "mask_in_place", "reaches_out", "refuse_update"]
 
 UPDATES_OFF = "a query cannot change the store; updates are sent by POST to /sparql"
 _SERVICE_OFF = "SERVICE is off: queries reach no other address"
@@ -56,17 +56,7 @@ def reaches_out(query: str, allowed: Collection[str] = ()) -> bool:
     """
     if "service" not in query.lower():
         return False
-    is_unclear = False
-
-    def kept(found: re.Match[str]) -> str:
-        nonlocal is_unclear
-        is_unclear = is_unclear or found["unclear"] is not None
-        token = found[0]
-        if found["iri"] and token[1:-1] in allowed:
-            return token
-        return " " if token[0] == "#" else "\0"
-
-    rest = CLOSED.sub(kept, query)
+    rest, is_unclear = mask(query, allowed, lambda token: " " if token[0] == "#" else "\0")
     addresses = "|".join(map(re.escape, allowed))
     asked = re.compile(
         rf"(?<![\w.-])SERVICE\s*+(?:SILENT\s*+)?<(?:{addresses})>", re.ASCII | re.IGNORECASE
@@ -80,6 +70,33 @@ def reaches_out(query: str, allowed: Collection[str] = ()) -> bool:
     if is_unclear:
         raise QueryForbiddenError(_UNCLEAR)
     return number > 0
+
+
+def mask(text: str, allowed: Collection[str], blank: Callable[[str], str]) -> tuple[str, bool]:
+    """Return a query or an update without what no operation can stand in.
+
+    Args:
+        text: SPARQL text, not yet known to parse.
+        allowed: Addresses that stay.
+        blank: What takes the place of a string, a name or a comment.
+
+    Returns:
+        The text that is left, and whether some of what was taken may be something else.
+    """
+    is_unclear = False
+
+    def kept(found: re.Match[str]) -> str:
+        nonlocal is_unclear
+        is_unclear = is_unclear or found["unclear"] is not None
+        token = found[0]
+        return token if found["iri"] and token[1:-1] in allowed else blank(token)
+
+    return CLOSED.sub(kept, text), is_unclear
+
+
+def mask_in_place(text: str, allowed: Collection[str] = ()) -> tuple[str, bool]:
+    """Mask a text so that all that is left stands where it stood; see ``mask``."""
+    return mask(text, allowed, lambda token: (" " if token[0] == "#" else "_") * len(token))
 
 
 def refuse_update(query: str) -> None:

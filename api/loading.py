@@ -16,7 +16,7 @@ from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector
 
 from pyoxigraph import RdfFormat, Triple, parse
 
-from diplograph.api.gate import CLOSED
+from diplograph.api.gate import mask_in_place
 from diplograph.api.protocol import UNCLEAR_MEDIA, media_type
 from diplograph.graph.edits import statements
 from diplograph.ontology.errors import BadRequestError, QueryError, QueryForbiddenError
@@ -59,7 +59,7 @@ def loads(update: str, allowed: Collection[str] = ()) -> tuple[str, ...]:
     """
     if "load" not in update.lower():
         return ()
-    masked, is_unclear = _masked(update, allowed)
+    masked, is_unclear = mask_in_place(update, allowed)
     found = list(_found(update, masked, allowed))
     for load in found:
         masked = masked[: load.start] + " " * (load.end - load.start) + masked[load.end :]
@@ -143,29 +143,11 @@ def _failure(address: str, error: Exception) -> QueryError:
 
 def _replaced(update: str, allowed: Collection[str], replacement: Callable[[_Load], str]) -> str:
     pieces, done = [], 0
-    for load in _found(update, _masked(update, allowed)[0], allowed):
+    for load in _found(update, mask_in_place(update, allowed)[0], allowed):
         lines = "\n" * update.count("\n", load.start, load.end)
         pieces += [update[done : load.start], replacement(load), lines]
         done = load.end
     return "".join([*pieces, update[done:]])
-
-
-def _masked(update: str, allowed: Collection[str]) -> tuple[str, bool]:
-    """Return an update of the same length without what LOAD cannot stand in.
-
-    Allowed addresses stay. Also returns whether some of that may be something else.
-    """
-    is_unclear = False
-
-    def masked(found: re.Match[str]) -> str:
-        nonlocal is_unclear
-        is_unclear = is_unclear or found["unclear"] is not None
-        token = found[0]
-        if found["iri"] and token[1:-1] in allowed:
-            return token
-        return (" " if token[0] == "#" else "_") * len(token)
-
-    return CLOSED.sub(masked, update), is_unclear
 
 
 def _found(update: str, masked: str, allowed: Collection[str]) -> Iterator[_Load]:

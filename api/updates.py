@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store
 
-from diplograph.api.gate import CLOSED, reaches_out
+from diplograph.api.gate import mask_in_place, reaches_out
 from diplograph.api.loading import loads, without_loads
 from diplograph.api.protocol import FORM, decoded, merged, text_of
 from diplograph.api.text import normalized
@@ -148,7 +148,7 @@ def prepared(asked: UpdateRequest, base: str) -> str | None:
 
 def _hidden(update: str) -> str:
     """Return an update with blanks for whatever can hold no keyword, bracket or semicolon."""
-    return CLOSED.sub(lambda found: ("_" if found[0][0] != "#" else " ") * len(found[0]), update)
+    return mask_in_place(update)[0]
 
 
 def _clauses(asked: UpdateRequest) -> str:
