@@ -58,7 +58,7 @@ class FirstDayReader:
 
     def _length(self, end: int, limit: int) -> int | None:
         """Return how many days it lasted: "[bế mạc …] sau hai ngày làm việc"."""
-        closes = any(end <= a < limit for a, _ in self._wordings.phrases("closes"))
+        closes = self._wordings.has("closes", end, limit)
         for a, b in self._wordings.phrases("after-days"):
             found = self._number(b) if closes and end <= a < limit else None
             if found and self._wordings.beginning("days", found[0]) is not None:

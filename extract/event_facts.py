@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as SpacySpan
 
 from diplograph.extract.annotations import DateMention
 from diplograph.extract.event_days import FirstDayReader
@@ -73,7 +72,6 @@ class FactReader:
         self._doc = doc
         self._wordings = wordings
         self._mentions = sorted(set(mentions))
-        self._sentences: dict[int, SpacySpan] = {t.i: s for s in doc.sents for t in s}
         self._dates = _dates(doc)
         self._places = PlaceReader(doc, lexicon, wordings, self._dates, self._mentions)
         self._days = FirstDayReader(doc, wordings)
@@ -96,7 +94,7 @@ class FactReader:
         date = self._date_behind(behind, end) or self._date_before(opening, start)
         told_day, day_number = date, self._days.number_of_day(start)
         if date is not None:
-            limit = self._sentences[start].end
+            limit = self._doc[start].sent.end
             date = self.of_event(self._days.first_day(date, start, end, limit), start)
         known = (place for name in places if (place := self._places.place(name)))
         return EventFacts(
@@ -119,7 +117,7 @@ class FactReader:
 
     def _has_part(self, start: int) -> bool:
         """Whether a sentence names another event as part of the one at a token."""
-        sentence = self._sentences[start]
+        sentence = self._doc[start].sent
         others = (a for a, _ in self._mentions if sentence.start <= a < sentence.end and a != start)
         return self.is_frame(start) and any(not self.is_frame(other) for other in others)
 
@@ -136,8 +134,8 @@ class FactReader:
 
     def has_ambassadors(self, end: int) -> bool:
         """Whether the sentence goes on to name ambassadors as taking part: "bao gồm các đại sứ"."""
-        last = min(self._sentences[end - 1].end, end + _REACH)
-        return any(end <= a < last for a, _ in self._wordings.phrases("ambassadors"))
+        last = min(self._doc[end - 1].sent.end, end + _REACH)
+        return self._wordings.has("ambassadors", end, last)
 
     def _group(self, start: int, end: int) -> _Group:
         """Return the events that a mention is joined to."""
@@ -167,7 +165,7 @@ class FactReader:
         That reaches to the next event, or to another clause; what follows "được tổ chức" (is held)
         belongs to it however long its topic is.
         """
-        last, end = group.end, self._sentences[start].end
+        last, end = group.end, self._doc[start].sent.end
         held = [b for a, b in self._wordings.phrases("takes-place") if last <= a < group.following]
         if held and held[0] < end:
             last = held[0]
@@ -181,7 +179,7 @@ class FactReader:
         They are those before every event of the sentence, or right before "đã diễn ra Hội nghị …"
         (there took place …).
         """
-        sentence = self._sentences[start]
+        sentence = self._doc[start].sent
         first = next((s for s, _ in self._mentions if sentence.start <= s <= start), start)
         if is_apart and first < start:
             return range(0)
@@ -222,7 +220,7 @@ class FactReader:
             self._doc[start - 1].is_sent_end or self._doc[start - 1].text == ","
         ):
             start -= 1
-        return any(start <= a < index for a, _ in self._wordings.phrases("clause-break"))
+        return self._wordings.has("clause-break", start, index)
 
     def _is_since(self, index: int, mention: DateMention) -> bool:
         """Whether a date is where a time begins that lasts: "từ tháng 3/1947".
@@ -235,7 +233,7 @@ class FactReader:
 
     def _mode(self, start: int) -> str | None:
         """Return online, in-person or hybrid where the sentence says so."""
-        sentence = self._sentences[start]
+        sentence = self._doc[start].sent
         for name in ("hybrid", "online", "in-person"):
             for first, last in self._wordings.phrases(name):
                 if sentence.start <= first and last <= sentence.end:

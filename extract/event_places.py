@@ -35,7 +35,6 @@ class PlaceReader:
         self._doc = doc
         self._wordings = wordings
         self._dates = dates
-        self._sentence_end = {token.i: s.end for s in doc.sents for token in s}
         self._known = {name: place for place in lexicon.of_kind("Place") for name in place.names}
         self._states = {
             doc.text[m.span.begin : m.span.end]: m.key
@@ -58,7 +57,7 @@ class PlaceReader:
                 continue
             if self._wordings.ending("not-there", index) is not None:
                 continue
-            name = self._name(first, min(first + _REACH + _LONGEST, self._sentence_end[index]))
+            name = self._name(first, min(first + _REACH + _LONGEST, self._doc[index].sent.end))
             if name is not None:
                 yield name
 

@@ -66,7 +66,6 @@ class SideFinder:
         self._single = [agent for agent in single if agent.kind in _NAMED]
         begins = {mention.span.begin for mention in doc._.dates}
         self._date_starts = {token.i for token in doc if token.idx in begins}
-        self._sentences = {t.i: s for s in doc.sents for t in s}
         self._lists = ListReader(doc, self._single, about_events, self._date_starts)
 
     def subject(self, start: int, end: int, *, personal: bool = False) -> Agent | None:
@@ -80,7 +79,7 @@ class SideFinder:
             end: The token behind the verb and its object.
             personal: Persons go before states where it does not stand right before the verb.
         """
-        sentence = self._sentences[start]
+        sentence = self._doc[start].sent
         left = self._reader.left(start, sentence.start)
         if left.negated or left.kind == "cue":
             return None
@@ -103,7 +102,7 @@ class SideFinder:
             end: The token behind the verb.
             is_place: The verb leads somewhere ("thăm"), so that a place is its object.
         """
-        sentence_end = self._sentences[end - 1].end
+        sentence_end = self._doc[end - 1].sent.end
         if not is_place and self._opens_adjunct(end):
             end = self._past_adjuncts(end, sentence_end) or sentence_end
         limit = min(end + _OBJECT_REACH, sentence_end)
@@ -151,7 +150,7 @@ class SideFinder:
             apart_from: Keys of actors that it cannot be.
             personal: Persons go before states.
         """
-        sentence = self._sentences[start]
+        sentence = self._doc[start].sent
         left = [a for a in self._agents if sentence.start <= a.start and a.end <= start]
         right = [a for a in self._agents if end <= a.start and a.end <= sentence.end]
         right = [a for a in right if a.start == end or self._before(a.start) in _PAUSES]
@@ -198,10 +197,10 @@ class SideFinder:
 
         Of a coordination of more sides ("A, B và C đã có cuộc gặp") all of them.
         """
-        together = [a for a in self._agents if self._sentences[start].start <= a.start < start]
+        together = [a for a in self._agents if self._doc[start].sent.start <= a.start < start]
         if together and len(together[-1].members) > _TWO:
             return self.persons(together[-1])
-        begin, place = self._sentences[start].start_char, self._doc[start].idx
+        begin, place = self._doc[start].sent.start_char, self._doc[start].idx
         found: dict[str, PersonMention] = {}
         for mention in reversed(self._doc._.person_mentions):
             if begin <= mention.span.begin < place and mention.side and len(found) < _TWO:
@@ -214,7 +213,7 @@ class SideFinder:
         Args:
             start: First token of the verb.
         """
-        first = max(self._sentences[start].start, start - _VERB_LENGTH)
+        first = max(self._doc[start].sent.start, start - _VERB_LENGTH)
         pairs = [p for p in self._about.phrases("two-persons") if first <= p[0] and p[1] <= start]
         if not pairs or any(token.text in _PAUSES for token in self._doc[pairs[-1][1] : start]):
             return ()
@@ -227,7 +226,7 @@ class SideFinder:
 
     def two_sides(self, start: int) -> list[str]:
         """Return the two states that the sentence of a token names; empty for more or fewer."""
-        sentence = self._sentences[start]
+        sentence = self._doc[start].sent
         return self._two_between(sentence.start, sentence.end)
 
     def two_in_headline(self) -> list[str]:
@@ -249,7 +248,7 @@ class SideFinder:
 
     def organisers(self, end: int) -> tuple[str, ...]:
         """Return those by whom an event is held: "đàm phán do Nga và Thổ Nhĩ Kỳ tổ chức"."""
-        limit = min(end + _ORGANISER_REACH, self._sentences[end - 1].end)
+        limit = min(end + _ORGANISER_REACH, self._doc[end - 1].sent.end)
         for agent in self._agents:
             if end <= agent.start < limit and agent.kind == "coordination":
                 by = self._about.ending("organised-by", agent.start) is not None
@@ -263,7 +262,7 @@ class SideFinder:
         """
         if self._about.ending("frame", start) is not None:
             return ()
-        sentence = self._sentences[start]
+        sentence = self._doc[start].sent
         left = [a for a in self._agents if sentence.start <= a.start and a.end <= start]
         if not left or left[-1].kind != "coordination" or start - left[-1].end > _VERB_LENGTH:
             return ()
@@ -290,7 +289,7 @@ class SideFinder:
 
     def is_example(self, index: int) -> bool:
         """Whether what begins at a token is named as a mechanism only: "các cơ chế như ARF"."""
-        first = max(self._sentences[index].start, index - _LIST_REACH)
+        first = max(self._doc[index].sent.start, index - _LIST_REACH)
         listed = [begin for begin, _ in self._about.phrases("such-as") if first <= begin < index]
         return any(
             0 <= begin - end < _LIST_REACH

@@ -40,7 +40,6 @@ class Staging:
         """Take the doc, and where words about events stand in it."""
         self._doc = doc
         self._about = about_events
-        self._sentence_start = {token.i: s.start for s in doc.sents for token in s}
 
     def stage(self, start: int, end: int) -> Stage:
         """Return how a sentence speaks of the event that tokens ``start`` to ``end`` mention."""
@@ -48,7 +47,7 @@ class Staging:
         while (name := self._article(first)) is not None:
             is_plural = is_plural or name == "plural"
             first = self._about.ending(name, first) or 0
-        opening = self._doc[self._sentence_start[start] : first]
+        opening = self._doc[self._doc[start].sent.start : first]
         behind = range(end, min(end + _TAKING_PLACE, len(self._doc)))
         return Stage(
             start=first,

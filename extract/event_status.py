@@ -7,7 +7,6 @@ name ("Hội nghị … đã được hoãn lại", has been put off). Called by
 """
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as SpacySpan
 
 from diplograph.extract.wordings import Wordings
 
@@ -29,7 +28,6 @@ class StatusReader:
         """Take the doc, and where words about events stand in it."""
         self._doc = doc
         self._wordings = wordings
-        self._sentences: dict[int, SpacySpan] = {t.i: s for s in doc.sents for t in s}
 
     def status(self, start: int, end: int, following: int, *, is_over: bool) -> str | None:
         """Return held, planned or cancelled where words say so.
@@ -46,7 +44,7 @@ class StatusReader:
             return "planned"
         if is_over:
             return "held"
-        sentence = self._sentences[start]
+        sentence = self._doc[start].sent
         first = max(sentence.start, start - _BEFORE)
         last = min(sentence.end, end + _BEHIND)
         prepares = self._wordings.phrases("prepares")
@@ -81,7 +79,7 @@ class StatusReader:
 
         What somebody says there does not count: "Tại hội nghị, X khẳng định sẽ …".
         """
-        first, end = self._sentences[start].start, self._sentences[start].end
+        first, end = self._doc[start].sent.start, self._doc[start].sent.end
         told = (a for n in ("reports", "clause-break") for a, _ in self._wordings.phrases(n))
         last = min((a for a in told if start < a < end), default=end)
         return not any(
@@ -95,14 +93,14 @@ class StatusReader:
         attends = self._wordings.ending("attends", self._wordings.ending("plural", start) or start)
         if attends is None:
             return False
-        first = max(self._sentences[start].start, attends - _INVITED_REACH)
+        first = max(self._doc[start].sent.start, attends - _INVITED_REACH)
         if any(token.text in _PAUSES for token in self._doc[first:attends]):
             first = max(t.i for t in self._doc[first:attends] if t.text in _PAUSES)
         return any(first <= a and b <= attends for a, b in self._wordings.phrases("invites"))
 
     def _told_by_predicate(self, start: int, end: int, following: int) -> str | None:
         """Return what "sẽ diễn ra" or "đã diễn ra" says, however far behind the name it stands."""
-        last = min(self._sentences[start].end, following)
+        last = min(self._doc[start].sent.end, following)
         predicates = [p for p in self._wordings.phrases("takes-place") if end <= p[0] < last]
         if not predicates:
             return None
@@ -114,11 +112,11 @@ class StatusReader:
 
     def _is_called_off(self, start: int, end: int, following: int) -> bool:
         """Whether an event, as the subject of its sentence, is put off: "[Hội nghị …] bị hoãn"."""
-        sentence = self._sentences[start]
+        sentence = self._doc[start].sent
         opening = self._doc[sentence.start : self._wordings.ending("plural", start) or start]
         last = min(sentence.end, following, end + _REACH)
         is_subject = not any(token.is_alpha for token in opening)
-        return is_subject and any(end <= a < last for a, _ in self._wordings.phrases("called-off"))
+        return is_subject and self._wordings.has("called-off", end, last)
 
     def _is_of_event(self, start: int, end: int) -> bool:
         """Whether a word of status is no part of a phrase such as "như dự kiến" (as planned)."""

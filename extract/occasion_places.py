@@ -211,7 +211,7 @@ class PlaceReader:
         )
 
     def _has(self, name: str, words: SpacySpan) -> bool:
-        return any(words.start <= a < words.end for a, _ in self._about.phrases(name))
+        return self._about.has(name, words.start, words.end)
 
 
 def _limit(sentence: SpacySpan, acts: Sequence[Act]) -> int:

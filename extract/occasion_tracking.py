@@ -139,7 +139,7 @@ class OccasionTracker:
         unless that person is named again right behind.
         """
         is_echo = event.is_meeting or self._since <= _ECHO or self._goes_on(event, agent)
-        is_body = any(agent.start <= a < agent.end for a, _ in self._about.phrases("body"))
+        is_body = self._about.has("body", agent.start, agent.end)
         return is_body or self._is_contrast or not is_echo
 
     def _goes_on(self, event: Event, agent: Agent) -> bool:

@@ -41,6 +41,10 @@ class Wordings:
         """Return every phrase of a class as first token and end, in order; some may overlap."""
         return tuple(self._by_class[name])
 
+    def has(self, name: str, start: int, end: int) -> bool:
+        """Return whether a phrase of a class begins between two tokens."""
+        return any(start <= first < end for first, _ in self._by_class[name])
+
 
 class WordingFinder:
     """Finds the function words of docs."""
